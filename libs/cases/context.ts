@@ -54,5 +54,5 @@ export interface CaseContext extends DecisionContext {
   campaignExists(campaign: string): boolean;
   rules(on: Day): Rules;
   due(start: Day, span: Span): DueDate;
-  subjectScheme(kind: Kind, on: Day): SubjectScheme | undefined;
+  subjectScheme(kind: Kind, on: Day, version?: string): SubjectScheme | undefined;
 }

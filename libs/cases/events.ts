@@ -81,6 +81,8 @@ export interface CaseRegistered extends Dated {
   outerRole?: OuterRole;
   /** The city's lead body of a case we co-handle. */
   cityLead?: string;
+  /** Bodies outside the district that owe us an opinion on a case we answer. */
+  coBodies?: readonly string[];
   due: { reply?: DueDate; coOpinion?: DueDate; referral?: DueDate };
   rules: string;
   /** Fields invented where a source gives counts only. */
@@ -113,6 +115,7 @@ export interface CaseAssigned extends Dated {
 }
 
 export interface ContactRecorded extends Dated {
+  contact: string;
   mode: ContactMode;
   phase: ContactPhase;
   /** Person who led it, and the posts held that day as the post stream says. */
@@ -212,9 +215,9 @@ export interface CaseEvents extends CorrectionEvents {
   ProgressReported: ProgressReported;
   ReplyDrafted: Dated & { round: number; version: number; unit: string; text: string; outcome?: Outcome };
   ReplyFiled: ReplyFiled;
-  ExtensionRequested: Dated & { extension: string; unit: string; newDue: Day; reason: string };
+  ExtensionRequested: Dated & { extension: string; round: number; unit: string; newDue: Day; reason: string };
   /** A grant dated after the due date changes lights only (semantics 23). */
-  ExtensionGranted: Dated & { extension: string; newDue: Day; consent: string };
+  ExtensionGranted: Dated & { extension: string; round: number; newDue: Day; consent: string };
   ExtensionRefused: Dated & { extension: string; reason: string };
   FeedbackAsked: Dated & { round: number; proposers: readonly string[] };
   FeedbackRecorded: Dated & {

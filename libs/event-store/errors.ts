@@ -26,5 +26,72 @@ export const refuseAppend = refusals({
     status: 503,
   },
   'log.closed': { zh: '存储已关闭', en: 'The store is closed', status: 503 },
+  'log.read-only': { zh: '存储以只读方式打开,不能写入', en: 'The store was opened for reading only', status: 503 },
   'log.stream-name': { zh: '流名称不合法:{stream}', en: 'Not a stream name: {stream}', status: 400 },
+  'log.event-name': {
+    zh: '事件编号或类型不合法:{id} {type}',
+    en: 'Not an event id and type: {id} {type}',
+    status: 400,
+  },
+  'log.not-json': {
+    zh: '事件 {id} 的内容不能原样保存为 JSON 文本',
+    en: 'Event {id} holds what JSON text cannot keep as it is',
+    status: 400,
+  },
+});
+
+/** Refusals of reading and of opening. */
+export const refuseRead = refusals({
+  'log.position': { zh: '位置不合法:{after}', en: 'Not a position of this log: {after}', status: 400 },
+  'log.unreadable': { zh: '存储暂时无法读取', en: 'The store cannot be read at the moment', status: 503 },
+  'log.missing': { zh: '此处没有日志:{file}', en: 'There is no log here: {file}', status: 404 },
+  'log.foreign-file': {
+    zh: '文件不是本版本可用的日志:{file}',
+    en: 'Not a log this version can use: {file}',
+    status: 503,
+  },
+  'log.not-durable': {
+    zh: '存储拒绝了保证不丢失所需的设置:{setting} 应为 {wanted},实为 {found}',
+    en: 'The store refused a setting that durability needs: {setting} should be {wanted} and is {found}',
+    status: 503,
+  },
+  'log.unknown-event': {
+    zh: '本版本不认识的事件:{type}(版本 {version},序号 {seq})',
+    en: 'An event this version does not know: {type} (version {version}, seq {seq})',
+    status: 503,
+  },
+});
+
+/** Refusals of the data folder and of copies of it. */
+export const refuseFolder = refusals({
+  'folder.in-use': {
+    zh: '数据目录正由另一个进程使用:{folder}',
+    en: 'The data folder is in use by another process: {folder}',
+    status: 503,
+  },
+  'folder.unusable': {
+    zh: '数据目录无法使用:{folder}({reason})',
+    en: 'The data folder cannot be used: {folder} ({reason})',
+    status: 503,
+  },
+  'backup.exists': { zh: '备份文件已存在:{file}', en: 'The backup file exists already: {file}', status: 409 },
+  'backup.damaged': {
+    zh: '备份未通过核对,已放弃:{file}({reason})',
+    en: 'The backup did not pass its check and was given up: {file} ({reason})',
+    status: 500,
+  },
+});
+
+/** Refusals of `log export` and `log import`. */
+export const refuseTransfer = refusals({
+  'transfer.malformed-line': {
+    zh: '第 {line} 行不是可导入的事件:{reason}',
+    en: 'Line {line} is not an event that can be imported: {reason}',
+    status: 400,
+  },
+  'transfer.other-log': {
+    zh: '目标日志在序号 {seq} 处与导入内容不同',
+    en: 'The log differs from the lines to import at seq {seq}',
+    status: 409,
+  },
 });

@@ -26,17 +26,30 @@ export interface CommandSpec<T> {
   readonly creates?: true;
 }
 
-/** One row of `needs` (semantics 9): the earlier events this one rests on. */
+/** One row of `needs` (semantics 9): the earlier events this one rests on, or that they are missing. */
 export type Need = (event: EffectiveEvent, candidates: readonly EffectiveEvent[]) => readonly EffectiveEvent[] | 'missing';
+
+/** An event with a person's patch applied, before what follows from it is derived. */
+export interface Corrected {
+  readonly type: string;
+  readonly data: Record<string, unknown>;
+  readonly patched: readonly string[];
+  /** The stream as now known, without this correction. */
+  readonly history: readonly EffectiveEvent[];
+}
 
 /** How facts of an aggregate are corrected (semantics B). */
 export interface Correcting<X> {
   /** Checks the corrected event alone: shapes, lists, dates. Throws a refusal. */
   validate(type: string, data: Record<string, unknown>, context: X): void;
   /** Recomputes what follows from corrected fields inside the same event: due dates, rule version (semantics 11). */
-  derive?(type: string, data: Record<string, unknown>, context: X): Record<string, unknown>;
-  /** Event type → the earlier event it rests on. */
+  derive?(correction: Corrected, context: X): Record<string, unknown>;
+  /** Event type → the earlier event it rests on; a type without a row rests on nothing. */
   readonly needs: Readonly<Record<string, Need>>;
+  /** The event that founds the stream: retracting it takes every other event along (semantics 9). */
+  readonly root?: string;
+  /** Fields of an event that a person may correct; all when absent. Derived fields follow by `derive`. */
+  fields?(type: string): readonly string[];
   /** Whether readings before and after differ in any statistic at any V; such a correction waits for a second person. */
   movesStatistics(before: readonly EffectiveEvent[], after: readonly EffectiveEvent[]): boolean;
 }

@@ -1,0 +1,108 @@
+import type { DecideTable } from '#libs/kernel/decider.js';
+import type { Day } from '#libs/kernel/event.js';
+import type { AssignCase, UnitToAssign } from '../commands/assignment.js';
+import type { CaseCommands } from '../commands.js';
+import type { CaseContext } from '../context.js';
+import type { CaseAssigned, CaseEvents, DueDate } from '../events.js';
+import { refuse } from '../refusals.js';
+import type { CaseState } from '../state.js';
+import type { Level } from '../vocabulary.js';
+import { actsFor, checkDays, evidenceGates, notAnswered, notBefore, openCase, standing, type EvidenceGates } from './gates.js';
+import { statedOr } from './intake.js';
+
+/** 分办: which unit answers, which supports, and who answers for it by name. */
+export const assignment = {
+  AssignCase: {
+    conflicts: ['CaseAssigned', 'CaseWithdrawn', 'CaseReturnedToProposer', 'ReplyFiled'],
+    decide: (command, folded, context) => {
+      const { now } = folded;
+      openCase(folded, command.occurredOn, context);
+      if (now.assigned) throw refuse('assignment.already-made', { on: now.assigned.mark.on });
+      notAnswered(now, 'assign');
+      const gates = evidenceGates(context);
+      checkUnits(command, context, gates);
+      const data = { ...assigned(command, now.registered!.level, context), ...gates.written() };
+      return [{ type: 'CaseAssigned', data }];
+    },
+  },
+
+  AcceptAssignment: (command, folded, context) => {
+    const { occurredOn, unit, leaderInCharge, handler } = command;
+    openCase(folded, occurredOn, context);
+    actsFor(unit, context);
+    const mine = standing(
+      marked(folded.then, unit),
+      marked(folded.now, unit),
+      'assignment.none',
+      { unit },
+    );
+    const accepted = folded.now.assignments[unit]?.accepted;
+    if (accepted) throw refuse('assignment.already-accepted', { unit, on: accepted.on });
+    notBefore(occurredOn, mine.mark);
+    const gates = evidenceGates(context);
+    gates.demand(Boolean(leaderInCharge && handler), 'assignment.names-missing');
+    const data = { occurredOn, unit, leaderInCharge, handler, ...gates.written() };
+    return [{ type: 'AssignmentAccepted', data }];
+  },
+
+  AppointLeader: ({ occurredOn, duty, person }, folded, context) => {
+    openCase(folded, occurredOn, context);
+    const posts = context.postsOf(person, occurredOn);
+    const gates = evidenceGates(context);
+    gates.demand(posts.length > 0, 'leader.post-not-held', { person, on: occurredOn });
+    return [{ type: 'LeaderAppointed', data: { occurredOn, duty, person, posts, ...gates.written() } }];
+  },
+} satisfies Partial<DecideTable<CaseCommands, CaseState, CaseEvents, CaseContext>>;
+
+const marked = (state: CaseState, unit: string) => {
+  const mine = state.assignments[unit];
+  return mine && { mark: mine.assigned };
+};
+
+/** One lead and no joint lead, or two or more joint leads each with its share in words. */
+const checkUnits = ({ units, occurredOn }: AssignCase, context: CaseContext, gates: EvidenceGates): void => {
+  const leads = units.filter(({ role }) => role === 'lead').length;
+  const joint = units.filter(({ role }) => role === 'jointLead');
+  if (!(leads === 1 && joint.length === 0) && !(leads === 0 && joint.length > 1)) throw refuse('assignment.one-lead');
+  joint.forEach(({ unit, share }) => gates.demand(Boolean(share), 'assignment.share-missing', { unit }));
+  units.forEach(({ unit }, index) => {
+    if (units.findIndex((other) => other.unit === unit) !== index) throw refuse('assignment.unit-twice', { unit });
+    if (!context.unitExists(unit, occurredOn)) throw refuse('unit.unknown', { unit, on: occurredOn });
+  });
+  checkDays(units.map(({ statedDue }) => statedDue));
+};
+
+const assigned = (command: AssignCase, level: Level, context: CaseContext): CaseAssigned => {
+  const { occurredOn, leaderInCharge, handler } = command;
+  const clocks = assignmentClocks(occurredOn, level, context);
+  return {
+    occurredOn,
+    units: command.units.map((unit) => withDue(unit, clocks.due)),
+    leaderInCharge,
+    handler,
+    ...clocks,
+  };
+};
+
+/** Inner clocks run from assignment; for district cases the reply clock too (semantics 17). */
+export const assignmentClocks = (
+  from: Day,
+  level: Level,
+  context: CaseContext,
+): Pick<CaseAssigned, 'due' | 'rules'> => {
+  const { clocks, version } = context.rules(from);
+  return {
+    due: {
+      ...(level === 'district' ? { reply: context.due(from, clocks.reply) } : {}),
+      innerReply: context.due(from, clocks.innerReply),
+      innerOpinion: context.due(from, clocks.innerOpinion),
+      returnRequest: context.due(from, clocks.returnRequest),
+    },
+    rules: version,
+  };
+};
+
+const withDue = ({ unit, role, share, statedDue }: UnitToAssign, due: CaseAssigned['due']) => {
+  const computed: DueDate | undefined = role === 'support' ? due.innerOpinion : due.innerReply;
+  return { unit, role, share, due: statedDue ? statedOr(statedDue, () => computed!) : computed };
+};

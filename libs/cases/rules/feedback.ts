@@ -1,0 +1,109 @@
+import { isUnitStaff } from '#libs/kernel/actor.js';
+import type { DecideTable, Folded } from '#libs/kernel/decider.js';
+import type { RecordFeedback } from '../commands/feedback.js';
+import type { CaseCommands } from '../commands.js';
+import type { CaseContext } from '../context.js';
+import type { CaseEvents } from '../events.js';
+import { refuse } from '../refusals.js';
+import { formKey, latestRound, type CaseState, type Round } from '../state.js';
+import { statedOr } from './intake.js';
+import { actsAsLead, checkDays, evidenceGates, isProposerOnly, notBefore, openCase, standing } from './gates.js';
+import { commitmentsOf } from './progress.js';
+
+/** 反馈, 重新办理 and 回头看: what the proposers say, and what is found when one looks back. */
+export const feedback = {
+  AskFeedback: (command, folded, context) => {
+    const { occurredOn } = command;
+    openCase(folded, occurredOn, context);
+    actsAsLead(folded.now, context);
+    const { round } = answered(folded, command.round);
+    const proposers = command.proposers ?? [folded.now.registered!.leadProposer];
+    const stranger = proposers.find((name) => !folded.now.registered!.proposers.includes(name));
+    if (stranger) throw refuse('visit.not-a-proposer', { proposer: stranger });
+    const asked = proposers.filter((name) => folded.now.forms[formKey(round, name)]?.asked);
+    if (asked.length > 0) throw refuse('feedback.already-asked', { proposers: asked });
+    return [{ type: 'FeedbackAsked', data: { occurredOn, round, proposers } }];
+  },
+
+  RecordFeedback: (command, folded, context) => {
+    const { occurredOn, proposer, attitude, result, text, evidence } = command;
+    openCase(folded, occurredOn, context);
+    checkRecorder(command, context);
+    const { round } = answered(folded, command.round);
+    const form = formKey(round, proposer);
+    standing(asked(folded.then, form), asked(folded.now, form), 'feedback.not-asked', { round, proposer });
+    const isUnhappy = attitude === 'dissatisfied' || result === 'dissatisfied';
+    if (isUnhappy && !text) throw refuse('feedback.text-missing');
+    return [{ type: 'FeedbackRecorded', data: { occurredOn, round, proposer, attitude, result, text, evidence } }];
+  },
+
+  OrderRehandling: ({ occurredOn, cause, reason, statedDue }, folded, context) => {
+    openCase(folded, occurredOn, context);
+    checkDays([statedDue]);
+    const { round, reply } = latestRound(folded.now);
+    if (!reply) throw refuse('rehandling.open', { round });
+    notBefore(occurredOn, reply.mark);
+    const due = statedOr(statedDue, () => context.due(occurredOn, context.rules(occurredOn).clocks.rehandling));
+    return [{ type: 'RehandlingOrdered', data: { occurredOn, round: round + 1, cause, reason, due } }];
+  },
+
+  RecordRevisit: (command, folded, context) => {
+    const { occurredOn, campaign, finding, evidence, newOutcome, waitingOn, reason } = command;
+    openCase(folded, occurredOn, context);
+    actsAsLead(folded.now, context);
+    checkDays([waitingOn?.since]);
+    standing(folded.then.rounds[1]?.reply, folded.now.rounds[1]?.reply, 'revisit.no-reply');
+    if (campaign && !context.campaignExists(campaign)) throw refuse('revisit.campaign-unknown', { campaign });
+    const gates = evidenceGates(context);
+    const claimsSolved = ['fullySolved', 'solved', 'concluded'].includes(finding);
+    gates.demand(!claimsSolved || Boolean(evidence), 'revisit.evidence-missing');
+    const data = {
+      revisit: context.id('revisit'),
+      occurredOn,
+      campaign,
+      finding,
+      evidence,
+      newOutcome,
+      commitments: commitmentsOf(command.commitments ?? [], context),
+      waitingOn,
+      reason,
+      ...gates.written(),
+    };
+    return [{ type: 'RevisitRecorded', data }];
+  },
+
+  FulfilCommitment: ({ occurredOn, commitment, evidence }, folded, context) => {
+    openCase(folded, occurredOn, context);
+    actsAsLead(folded.now, context);
+    const made = folded.now.commitments[commitment];
+    if (!made) throw refuse('commitment.unknown', { commitment });
+    if (made.fulfilled) throw refuse('commitment.fulfilled', { on: made.fulfilled.on });
+    notBefore(occurredOn, made.born);
+    return [{ type: 'CommitmentFulfilled', data: { occurredOn, commitment, evidence } }];
+  },
+} satisfies Partial<DecideTable<CaseCommands, CaseState, CaseEvents, CaseContext>>;
+
+/** The round asked about, answered by the command's own day. */
+const answered = ({ now, then }: Folded<CaseState>, wanted: number | undefined): Round => {
+  const round = wanted ?? lastAnswered(now);
+  standing(then.rounds[round]?.reply, now.rounds[round]?.reply, 'reply.none', { round });
+  return now.rounds[round]!;
+};
+
+const lastAnswered = (state: CaseState): number =>
+  Math.max(1, ...Object.values(state.rounds).map(({ round, reply }) => (reply ? round : 1)));
+
+const asked = (state: CaseState, form: string) => {
+  const mark = state.forms[form]?.asked;
+  return mark && { mark };
+};
+
+/** Only a proposer, or a named recorder with evidence; never the judged unit (domain 3.1). */
+const checkRecorder = ({ proposer, evidence }: RecordFeedback, context: CaseContext): void => {
+  if (isUnitStaff(context.actor)) throw refuse('access.judged-unit');
+  if (isProposerOnly(context)) {
+    if (context.actor.name !== proposer) throw refuse('access.not-own-proposal');
+    return;
+  }
+  evidenceGates(context).demand(Boolean(evidence), 'feedback.evidence-missing');
+};

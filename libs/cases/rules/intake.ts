@@ -1,0 +1,148 @@
+import type { DecideTable } from '#libs/kernel/decider.js';
+import type { Day } from '#libs/kernel/event.js';
+import type { ChangeOuterRole, RegisterCase } from '../commands/intake.js';
+import type { CaseCommands } from '../commands.js';
+import type { CaseContext } from '../context.js';
+import type { CaseEvents, DueDate } from '../events.js';
+import { refuse } from '../refusals.js';
+import type { CaseState } from '../state.js';
+import type { OuterRole } from '../vocabulary.js';
+import { checkDate, checkDays, notAnswered, notBefore, openCase } from './gates.js';
+
+/** 受理: how a case comes in, is sorted, and leaves without an answer. */
+export const intake = {
+  RegisterCase: (command, { now }, context) => {
+    if (now.registered || now.abandoned) throw refuse('case.already-registered');
+    checkDate(command.occurredOn, now, context);
+    checkDays([command.statedReplyDue, command.statedOpinionDue]);
+    checkRole(command);
+    return [{ type: 'CaseRegistered', data: registration(command, context) }];
+  },
+
+  ChangeOuterRole: {
+    conflicts: 'any',
+    decide: (command, folded, context) => {
+      const { now, then } = folded;
+      openCase(folded, command.occurredOn, context);
+      const from = then.role?.role;
+      if (!from) throw refuse('case.outer-role-district');
+      notBefore(command.occurredOn, now.role?.mark);
+      if (from === command.to) throw refuse('role.unchanged');
+      return [{ type: 'OuterRoleChanged', data: roleChange(command, from, context) }];
+    },
+  },
+
+  ClassifyCase: (command, folded, context) => {
+    openCase(folded, command.occurredOn, context);
+    const kind = folded.now.registered!.kind;
+    const scheme = context.subjectScheme(kind, folded.now.registered!.mark.on, command.scheme);
+    if (!scheme) throw refuse('subject.no-scheme', { on: folded.now.registered!.mark.on });
+    if (!scheme.subjects.includes(command.subject))
+      throw refuse('subject.unknown', { scheme: scheme.version, subject: command.subject });
+    const { occurredOn, subject } = command;
+    return [{ type: 'CaseClassified', data: { occurredOn, scheme: scheme.version, subject } }];
+  },
+
+  FlagCase: ({ occurredOn, flag, reason }, folded, context) => {
+    openCase(folded, occurredOn, context);
+    if (folded.now.flags[flag]) throw refuse('flag.already-set');
+    return [{ type: 'CaseFlagged', data: { occurredOn, flag, reason } }];
+  },
+
+  UnflagCase: ({ occurredOn, flag, reason }, folded, context) => {
+    openCase(folded, occurredOn, context);
+    const set = folded.now.flags[flag];
+    if (!set) throw refuse('flag.not-set');
+    notBefore(occurredOn, set);
+    return [{ type: 'CaseUnflagged', data: { occurredOn, flag, reason } }];
+  },
+
+  WithdrawCase: {
+    conflicts: 'any',
+    decide: ({ occurredOn, reason, signers }, folded, context) => {
+      openCase(folded, occurredOn, context);
+      notAnswered(folded.now, 'withdraw');
+      listed(reason, context.rules(occurredOn).lists.withdrawReasons);
+      const missing = folded.now.registered!.proposers.filter((proposer) => !signers.includes(proposer));
+      if (missing.length > 0) throw refuse('case.not-all-signers', { missing });
+      notBefore(occurredOn, folded.now.assigned?.mark);
+      return [{ type: 'CaseWithdrawn', data: { occurredOn, reason, signers } }];
+    },
+  },
+
+  ReturnToProposer: {
+    conflicts: 'any',
+    decide: ({ occurredOn, reason }, folded, context) => {
+      openCase(folded, occurredOn, context);
+      notAnswered(folded.now, 'return');
+      listed(reason, context.rules(occurredOn).lists.returnToProposerReasons);
+      notBefore(occurredOn, folded.now.assigned?.mark);
+      return [{ type: 'CaseReturnedToProposer', data: { occurredOn, reason } }];
+    },
+  },
+} satisfies Partial<DecideTable<CaseCommands, CaseState, CaseEvents, CaseContext>>;
+
+const checkRole = ({ level, outerRole, leadProposer, proposers }: RegisterCase): void => {
+  if (level === 'district' && outerRole) throw refuse('case.outer-role-district');
+  if (level !== 'district' && !outerRole) throw refuse('case.outer-role-required');
+  if (leadProposer && !proposers.includes(leadProposer)) throw refuse('case.lead-proposer-unnamed', { leadProposer });
+};
+
+const registration = (command: RegisterCase, context: CaseContext): CaseEvents['CaseRegistered'] => {
+  const { statedReplyDue, statedOpinionDue, ...stated } = command;
+  return {
+    ...stated,
+    leadProposer: command.leadProposer ?? command.proposers[0]!,
+    due: receiptClocks(command, context),
+    rules: context.rules(command.occurredOn).version,
+  };
+};
+
+interface Received {
+  occurredOn: Day;
+  level: string;
+  outerRole?: OuterRole;
+  statedReplyDue?: Day;
+  statedOpinionDue?: Day;
+}
+
+/** The outer clocks run from receipt, for city and national cases only (semantics 17). */
+export const receiptClocks = (received: Received, context: CaseContext): CaseEvents['CaseRegistered']['due'] => {
+  if (received.level === 'district' || !received.outerRole) return {};
+  const { clocks } = context.rules(received.occurredOn);
+  const from = received.occurredOn;
+  const opinion = statedOr(received.statedOpinionDue, () => context.due(from, clocks.coOpinion));
+  const referral = context.due(from, clocks.referral);
+  if (received.outerRole === 'co') return { coOpinion: opinion, referral };
+  const reply = statedOr(received.statedReplyDue, () => context.due(from, clocks.reply));
+  return { reply, coOpinion: opinion, referral };
+};
+
+export const statedOr = (stated: Day | undefined, computed: () => DueDate): DueDate =>
+  stated ? { on: stated, stated: true } : computed();
+
+/** The new role's outer clock starts on the day the role changed (semantics 17). */
+const roleChange = (
+  { occurredOn, to, by, reason, statedDue }: ChangeOuterRole,
+  from: OuterRole,
+  context: CaseContext,
+): CaseEvents['OuterRoleChanged'] => {
+  checkDays([statedDue]);
+  return { occurredOn, from, to, by, reason, ...roleClocks(occurredOn, to, { statedDue, context }) };
+};
+
+/** Due date and rule version of a role that began on a day; also recomputed when that day is corrected (semantics 11). */
+export const roleClocks = (
+  from: Day,
+  to: OuterRole,
+  { statedDue, context }: { statedDue?: Day; context: CaseContext },
+): Pick<CaseEvents['OuterRoleChanged'], 'due' | 'rules'> => {
+  const { clocks, version } = context.rules(from);
+  const span = to === 'co' ? clocks.coOpinion : clocks.reply;
+  const due = statedOr(statedDue, () => context.due(from, span));
+  return { due: to === 'co' ? { coOpinion: due } : { reply: due }, rules: version };
+};
+
+const listed = (reason: string, list: readonly string[]): void => {
+  if (!list.includes(reason)) throw refuse('reason.not-listed', { reason });
+};

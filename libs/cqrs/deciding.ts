@@ -1,0 +1,40 @@
+import { approveCorrection, correctFact, rejectCorrection, retractFact } from '#libs/kernel/correction.js';
+import type { AnyAggregate, DecisionContext } from '#libs/kernel/aggregate.js';
+import { foldAt, rowOf } from '#libs/kernel/decider.js';
+import type { DomainEvent } from '#libs/kernel/event.js';
+import { dawn, validFrom } from '#libs/kernel/history.js';
+import type { StreamRead } from '#libs/event-store/port.js';
+import { refuse } from './errors.js';
+
+interface Decidable {
+  readonly aggregate: AnyAggregate;
+  readonly name: string;
+  readonly body: object;
+}
+
+const correcting = {
+  CorrectFact: correctFact,
+  RetractFact: retractFact,
+  ApproveCorrection: approveCorrection,
+  RejectCorrection: rejectCorrection,
+} as const;
+
+export const isCorrection = (name: string): name is keyof typeof correcting => Object.hasOwn(correcting, name);
+
+/** Decides over the two folds of the stream: all that is known, and the same cut at the command's own day (engine 17). */
+export const decideOn = (
+  { aggregate, name, body }: Decidable,
+  { events }: StreamRead,
+  context: DecisionContext,
+): readonly DomainEvent[] => {
+  if (isCorrection(name) && aggregate.correcting) {
+    const subject = { events, correcting: aggregate.correcting, context, versions: aggregate.versions };
+    return correcting[name](body as never, subject);
+  }
+  const row = aggregate.decide[name as never] as Parameters<typeof rowOf>[0] | undefined;
+  if (!row) throw refuse('command.unknown', { command: name });
+  const now = foldAt(aggregate, events);
+  const on = validFrom(body);
+  const then = on === dawn ? now : foldAt(aggregate, events, { validAt: on });
+  return rowOf(row).decide(body as never, { now, then } as never, context as never) as readonly DomainEvent[];
+};

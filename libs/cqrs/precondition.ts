@@ -1,0 +1,32 @@
+import { rowOf } from '#libs/kernel/decider.js';
+import type { AnyAggregate } from '#libs/kernel/aggregate.js';
+import type { StreamRead } from '#libs/event-store/port.js';
+import { refuse } from './errors.js';
+
+interface Preconditioned {
+  readonly aggregate: AnyAggregate;
+  readonly name: string;
+  readonly ifMatch?: number;
+}
+
+/** Commands of correcting contradict anything that came since; others say so in their row (engine 7). */
+const conflictsOf = ({ aggregate, name }: Preconditioned): 'any' | readonly string[] => {
+  const row = aggregate.decide[name as never] as Parameters<typeof rowOf>[0] | undefined;
+  return row ? ((rowOf(row).conflicts as 'any' | readonly string[] | undefined) ?? []) : 'any';
+};
+
+/** At an older If-Match only declared conflicts refuse; what came since is named (engine 7). */
+export const checkPrecondition = (request: Preconditioned, { revision, events }: StreamRead): void => {
+  const { ifMatch } = request;
+  const actual = revision === 'no_stream' ? -1 : revision;
+  if (ifMatch === undefined || ifMatch === actual) return;
+  const conflicts = conflictsOf(request);
+  const since = events.filter((event) => event.revision > ifMatch);
+  const against = conflicts === 'any' ? since : since.filter(({ type }) => conflicts.includes(type));
+  if (ifMatch < actual && against.length === 0) return;
+  throw refuse('precondition.failed', {
+    changes: against.map(({ type, revision: at }) => `${at} ${type}`),
+    actual,
+    since: against.map(({ id, type, seq }) => ({ id, type, seq })),
+  });
+};

@@ -1,0 +1,67 @@
+import { isRefusal } from '#libs/kernel/refusal.js';
+import { refuseAppend } from '../errors.js';
+import type { Appended } from '../port.js';
+import type { Answer, AppendBatch, AppendRequest } from './append-batch.js';
+import { refusalOfWrite } from './failures.js';
+
+/** Appends that may share one COMMIT (engine 14). */
+export const maxBatch = 256;
+
+interface Waiting {
+  readonly request: AppendRequest;
+  readonly signal?: AbortSignal;
+  resolve(appended: Appended): void;
+  reject(reason: unknown): void;
+}
+
+export interface GroupCommit {
+  append(request: AppendRequest, signal?: AbortSignal): Promise<Appended>;
+  /** Commits what waits; refuses what comes later with `log.closed`. */
+  close(): void;
+}
+
+/**
+ * Appends of one turn of the event loop are committed together, in the order of the calls; nobody is answered before
+ * COMMIT returned (engine 14). An append aborted before its turn is not written.
+ * @param ring called after a batch in which something may have been written
+ */
+export const groupCommit = (commit: AppendBatch, ring: () => void): GroupCommit => {
+  const queue: Waiting[] = [];
+  let closed = false;
+  const turn = (): void => {
+    const batch = queue.splice(0, maxBatch);
+    if (queue.length > 0) setImmediate(turn);
+    if (settle(batch.filter(isWanted), commit)) ring();
+  };
+  const append: GroupCommit['append'] = (request, signal) =>
+    new Promise((resolve, reject) => {
+      if (closed) return reject(refuseAppend('log.closed'));
+      if (queue.push({ request, signal, resolve, reject }) === 1) setImmediate(turn);
+    });
+  const close = (): void => {
+    closed = true;
+    while (queue.length > 0) turn();
+  };
+  return { append, close };
+};
+
+const isWanted = ({ signal, reject }: Waiting): boolean => {
+  if (signal?.aborted) reject(signal.reason);
+  return !signal?.aborted;
+};
+
+/** Whether the batch reached the disk. */
+const settle = (batch: readonly Waiting[], commit: AppendBatch): boolean => {
+  if (batch.length === 0) return false;
+  try {
+    const answers = commit(batch.map(({ request }) => request));
+    batch.forEach((waiting, index) => answer(waiting, answers[index] as Answer));
+    return true;
+  } catch (error) {
+    const refusal = refusalOfWrite(error);
+    batch.forEach(({ reject }) => reject(refusal));
+    return false;
+  }
+};
+
+const answer = ({ resolve, reject }: Waiting, given: Answer): void => (isRefusal(given) ? reject(given) : resolve(given));

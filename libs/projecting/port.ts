@@ -1,0 +1,64 @@
+import type { RecordedEvent } from '#libs/kernel/event.js';
+import type { Change, Collection, Filter, FindOptions, ViewDocument } from '#libs/view-store/port.js';
+
+/** What a projection may read of its own generation while it folds a page: what was committed, not what it is folding. */
+export interface OwnViews {
+  load(collection: string, ids: readonly string[]): Promise<ReadonlyMap<string, ViewDocument>>;
+  find(collection: string, filter: Filter, options?: FindOptions): Promise<readonly ViewDocument[]>;
+}
+
+/**
+ * Folds pages into changes. Pure over (events, own views): no clock, no network. After each `apply` comes exactly one
+ * of `committed` and `forget`; a page that throws is applied again in parts, to find the event at fault.
+ */
+export interface PageFolder {
+  /** Events of one page, in log order, frozen, only the types the projection handles, never none. */
+  apply(events: readonly RecordedEvent[]): Promise<readonly Change[]>;
+  /** The last `apply` was committed: what it cached is now true. */
+  committed(): void;
+  /** The last `apply` was not committed, or another process wrote: forget everything cached. */
+  forget(): void;
+}
+
+/** One read model: named by the question it answers. A raised `version` builds a new generation beside the live one. */
+export interface Projection {
+  readonly name: string;
+  readonly version: number;
+  readonly handles: readonly string[];
+  readonly collections: readonly Collection[];
+  open(views: OwnViews): PageFolder;
+}
+
+/** A projection whose documents are folds of events by key. Pure and total: no clock, no throw on an odd order. */
+export interface DocumentProjection<View extends ViewDocument = ViewDocument> {
+  readonly name: string;
+  readonly version: number;
+  readonly handles: readonly string[];
+  readonly collection: Collection;
+  /** Ids of the documents an event touches; one named twice is folded once. */
+  key(event: RecordedEvent): string | readonly string[];
+  initial(key: string): View;
+  /** `null` removes the document; the same object says that nothing changed. The view given is frozen. */
+  evolve(view: View, event: RecordedEvent): View | null;
+}
+
+/** A projection that follows another's committed views instead of the log (engine 25: counters follow case-facts). */
+export interface FollowingProjection {
+  readonly name: string;
+  readonly version: number;
+  /** Name and version of the projection whose live generation it reads. */
+  readonly follows: { readonly name: string; readonly version: number };
+  readonly collections: readonly Collection[];
+  /** Opened again when the followed projection promotes another generation. */
+  open(own: OwnViews, followed: OwnViews): FollowingFolder;
+}
+
+export interface FollowingFolder {
+  /**
+   * All changes that bring this view from `since` to `seq`, the followed view's checkpoint.
+   * @param since seq this view stands at; 0 for a new generation, which holds nothing yet
+   */
+  apply(seq: number, since: number): Promise<readonly Change[]>;
+  committed(): void;
+  forget(): void;
+}

@@ -1,0 +1,103 @@
+import { at, readBatch, type Batch } from './batch.js';
+import { attempt, commitStride, trouble } from './committing.js';
+import { messageOf } from './errors.js';
+import { foldPage, type Folded } from './folding.js';
+import { follow } from './following.js';
+import { dropRetired, readAgain } from './generations.js';
+import type { Halt } from './notice.js';
+import { followingTracks, logTracks, tell, type ProjectorState } from './state.js';
+import type { LogTrack, Reached } from './track.js';
+
+/** What came of a turn: there may be more · nothing to do · a store failed. */
+export type Outcome = 'moved' | 'idle' | 'troubled';
+
+/** One page for every group of projections, then those that follow them. */
+export const round = async (state: ProjectorState): Promise<Outcome> => {
+  const outcomes = [await recover(state)];
+  for (const group of groupsOf(state)) outcomes.push(await turn(state, group));
+  for (const track of followingTracks(state)) outcomes.push(await follow(state, track));
+  if (outcomes.includes('moved')) return 'moved';
+  return outcomes.includes('troubled') ? 'troubled' : 'idle';
+};
+
+/** After an error the position comes from the store again (engine 34); old generations go when their time is over. */
+const recover = async (state: ProjectorState): Promise<Outcome> => {
+  const troubled = state.tracks.filter((track) => track.trouble && track.running !== 'superseded');
+  for (const track of troubled) await attempt(state, track, () => readAgain(state, track));
+  try {
+    await dropRetired(state);
+  } catch {
+    return 'troubled';
+  }
+  return troubled.some((track) => track.trouble) ? 'troubled' : 'idle';
+};
+
+/** Those at the end of the log read together, from the lowest place among them; laggards by their place (engine 33). */
+const groupsOf = (state: ProjectorState): readonly (readonly LogTrack[])[] => {
+  const runnable = logTracks(state).filter(({ running, trouble: failed }) => running === 'running' && !failed);
+  const groups = Map.groupBy(runnable, ({ atEnd, reached }) => (atEnd ? 'end' : reached.position));
+  return [...groups.values()];
+};
+
+const turn = async (state: ProjectorState, group: readonly LogTrack[]): Promise<Outcome> => {
+  if (state.halted) return 'idle';
+  const from = group.map(({ reached }) => reached).reduce((low, place) => (place.seq < low.seq ? place : low));
+  let batch: Batch;
+  try {
+    batch = await readBatch(state, group, from);
+  } catch (error) {
+    group.forEach((track) => trouble(state, track, error));
+    return 'troubled';
+  }
+  const outcomes: Outcome[] = [];
+  for (const track of group) outcomes.push(await advance(state, track, batch));
+  if (batch.halt) halt(state, batch.halt);
+  if (outcomes.includes('troubled')) return 'troubled';
+  return batch.end.seq > from.seq ? 'moved' : 'idle';
+};
+
+/** An unknown event stops every projection of the process at it, named (engine 33). */
+const halt = (state: ProjectorState, at: Halt): void => {
+  state.halted = at;
+  state.options.report?.({ what: 'halted', ...at });
+};
+
+/** A projection's turn with the page of its group; it may be ahead of the others and then takes only what is new. */
+const advance = async (state: ProjectorState, track: LogTrack, batch: Batch): Promise<Outcome> => {
+  const before = track.reached;
+  const succeeded = await attempt(state, track, async () => {
+    const folded = await foldPage(track, newEvents(track, batch));
+    await commitStride(state, track, strideOf(track, batch, folded));
+    track.folder.committed();
+    track.atEnd = batch.atEnd && !folded.poison;
+    if (folded.poison) fault(state, track, folded.poison);
+  });
+  track.speed.at(state.options.monotonic(), track.reached.seq);
+  if (!succeeded) return 'troubled';
+  return track.reached.seq > before.seq ? 'moved' : 'idle';
+};
+
+const newEvents = ({ reached, handles, skips }: LogTrack, { events }: Batch) =>
+  events.filter(({ seq, type, id }) => seq > reached.seq && handles.has(type) && !skips.has(id));
+
+const strideOf = (track: LogTrack, batch: Batch, { changes, poison }: Folded) => {
+  const to = poison ? lastBefore(poison.event.seq, track, batch) : further(track.reached, batch.end);
+  const promote = !poison && batch.atEnd && !track.live && track.retireAt === undefined;
+  return { to, changes, promote };
+};
+
+const further = (one: Reached, other: Reached): Reached => (other.seq > one.seq ? other : one);
+
+/** The place directly before an event, so that reading on begins with it. */
+const lastBefore = (seq: number, track: LogTrack, batch: Batch): Reached => {
+  const event = batch.events.findLast((candidate) => candidate.seq < seq);
+  return event ? further(track.reached, at(event)) : track.reached;
+};
+
+/** That projection stops, the others go on (architecture 4). */
+const fault = (state: ProjectorState, track: LogTrack, { event, error }: NonNullable<Folded['poison']>): void => {
+  const message = messageOf(error);
+  const { id: eventId, seq } = event;
+  Object.assign(track, { running: 'faulted', fault: { projection: track.definition.name, eventId, seq, message } });
+  tell(state, track, { what: 'faulted', message });
+};

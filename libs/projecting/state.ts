@@ -1,0 +1,54 @@
+import { defaults, type ProjectorOptions } from './options.js';
+import type { GenerationNotice, Halt } from './notice.js';
+import { isFollowing, isOnLog, type FollowingTrack, type LogTrack, type Track } from './track.js';
+
+/** What one projector knows. Lost without loss: all of it is read again from the two stores. */
+export interface ProjectorState {
+  readonly options: ProjectorOptions;
+  tracks: readonly Track[];
+  /** Skipped event ids by projection. */
+  readonly skips: Map<string, Set<string>>;
+  logId: string | null;
+  halted?: Halt;
+}
+
+export const stateOf = (options: ProjectorOptions): ProjectorState => ({
+  options,
+  tracks: [],
+  skips: new Map(),
+  logId: null,
+});
+
+export const logTracks = ({ tracks }: ProjectorState): readonly LogTrack[] => tracks.filter(isOnLog);
+export const followingTracks = ({ tracks }: ProjectorState): readonly FollowingTrack[] => tracks.filter(isFollowing);
+export const tracksNamed = ({ tracks }: ProjectorState, name: string): readonly Track[] =>
+  tracks.filter((track) => track.definition.name === name);
+
+export const remove = (state: ProjectorState, track: Track): void => {
+  state.tracks = state.tracks.filter((other) => other !== track);
+};
+
+export const skipsOf = ({ skips }: ProjectorState, projection: string): Set<string> => {
+  const known = skips.get(projection) ?? new Set();
+  skips.set(projection, known);
+  return known;
+};
+
+/** Null while the log is empty; an id once known never changes under a running process. */
+export const currentLogId = async (state: ProjectorState): Promise<string | null> => {
+  state.logId ??= await state.options.logId();
+  return state.logId;
+};
+
+export const pageSizeOf = ({ options }: ProjectorState): number => options.pageSize ?? defaults.pageSize;
+
+export const tell = ({ options }: ProjectorState, track: Track, notice: Told): void =>
+  options.report?.({
+    projection: track.definition.name,
+    version: track.definition.version,
+    generation: track.generation.number,
+    seq: track.reached.seq,
+    ...notice,
+  });
+
+type Told = Pick<GenerationNotice, 'what' | 'message'>;

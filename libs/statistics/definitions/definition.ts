@@ -1,0 +1,90 @@
+import type { Grain } from '../grains.js';
+import type { Inquiry } from '../inquiry.js';
+import type { RowTest } from '../reading.js';
+
+/** A row counts in the numerator, in the denominator, apart from both, or in several: bits of one number. */
+export const inNumerator = 1;
+export const inDenominator = 2;
+export const apart = 4;
+export const inBoth = inNumerator | inDenominator;
+
+export const parts = ['numerator', 'denominator', 'apart'] as const;
+export type Part = (typeof parts)[number];
+export const partBits: Readonly<Record<Part, number>> = { numerator: inNumerator, denominator: inDenominator, apart };
+
+export interface Words {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** Rows of a child grain whose events are evidence for their case. */
+export interface ChildEvidence {
+  readonly grain: Grain;
+  readonly column: string;
+  where(inquiry: Inquiry): RowTest;
+}
+
+/** A part of a figure: what it is called, and the events that put a row there. */
+export interface PartRow {
+  readonly name: Words;
+  /** `seq` columns of the row itself, or of its case as `case.<column>`. */
+  readonly evidence: readonly string[];
+  readonly children?: ChildEvidence;
+}
+
+/** The list a figure is split into. A row is in one cell, and its share is of the figure's denominator. */
+export interface Cells {
+  readonly column: string;
+  readonly order?: readonly string[];
+  /** Key of rows without a value. */
+  readonly absent: string;
+  /** `halfUp` unless the column must sum to 100 (semantics 40). */
+  readonly rounding?: 'largestRemainder';
+  /** Outcomes: per scheme, unless a mapping of kinds is named (semantics 40). */
+  readonly outcomes?: true;
+  /** The order is the subject scheme's. */
+  readonly subjects?: true;
+  /** Rows that are always printed, also at 0. */
+  readonly closed?: true;
+}
+
+/** Whose figure a row is when units are compared (semantics 28). */
+export type Credit = 'countingUnit' | 'replyUnit' | 'ownUnit';
+
+export type Flow =
+  | 'opening'
+  | 'received'
+  | 'reopened'
+  | 'transferredIn'
+  | 'answered'
+  | 'terminated'
+  | 'transferredOut'
+  | 'closing';
+
+/** The grains a figure may count. */
+export type Counts = 'case' | 'opinion' | 'form' | 'contact' | 'assignment' | 'commitment' | 'round';
+
+/** One figure, as a table row: immutable once released (engine 38); a change is a new row with a higher version. */
+export interface Definition {
+  readonly id: string;
+  /** A named policy or axis of the same figure; the plain one has none. */
+  readonly variant?: string;
+  readonly version: number;
+  readonly name: Words;
+  /** What is counted over what, as printed under a table. */
+  readonly basis: Words;
+  readonly counts: Counts;
+  readonly credit: Credit;
+  readonly parts: Readonly<Partial<Record<Part, PartRow>>> & { readonly numerator: PartRow };
+  /** Bits of each row of the grain counted; absent for flows. */
+  classify?(inquiry: Inquiry): (row: number) => number;
+  readonly cells?: Cells;
+  /** A flow of the stock between two days (semantics 30). */
+  readonly flow?: Flow;
+}
+
+/** `N4@1`, `N12c/explicit-only@1`: how a figure names itself wherever it is printed. */
+export const figureId = ({ id, variant, version }: Definition): string =>
+  `${id}${variant === undefined ? '' : `/${variant}`}@${version}`;
+
+export const part = (zh: string, en: string, evidence: readonly string[] = []): PartRow => ({ name: { zh, en }, evidence });

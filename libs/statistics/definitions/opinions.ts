@@ -1,0 +1,67 @@
+import { none } from '../grains.js';
+import type { Inquiry } from '../inquiry.js';
+import type { Reading, RowTest } from '../reading.js';
+import { ofCase, standing, timely } from './bases.js';
+import { part, type Definition } from './definition.js';
+
+/** Opinions of a layer; one dropped or waived on or before its due date has left the base (semantics 37). */
+const expected = (reading: Reading, layer: string): RowTest => {
+  const [layers, code] = [reading.column('opinion', 'layer'), reading.code(layer)];
+  const [due, waivedOn] = [reading.column('opinion', 'due'), reading.column('opinion', 'waivedOn')];
+  const isStanding = ofCase(reading, 'opinion', standing(reading));
+  const hasLeft = (row: number) => {
+    const [waived, by] = [waivedOn[row] as number, due[row] as number];
+    return waived !== none && (by === none || waived <= by);
+  };
+  return (row) => layers[row] === code && isStanding(row) && !hasLeft(row);
+};
+
+const firstFilings =
+  (layer: string) =>
+  ({ reading }: Inquiry) => {
+    const [due, done] = [reading.column('opinion', 'due'), reading.column('opinion', 'filedOn')];
+    return timely(expected(reading, layer), { due, done, day: reading.day });
+  };
+
+const resubmissions =
+  (layer: string) =>
+  ({ reading }: Inquiry) => {
+    const [isExpected, returnedOn] = [expected(reading, layer), reading.column('opinion', 'returnedOn')];
+    const [due, done] = [reading.column('opinion', 'resubmissionDue'), reading.column('opinion', 'resubmittedOn')];
+    return timely((row) => returnedOn[row] !== none && isExpected(row), { due, done, day: reading.day });
+  };
+
+const opinionRow = (
+  id: 'N5' | 'N5i',
+  { variant, zh, en }: { variant?: string; zh: string; en: string },
+  classify: Definition['classify'],
+): Definition => ({
+  id,
+  variant,
+  version: 1,
+  name: { zh, en },
+  basis: { zh: '按期提交 / （已提交 + 逾期），按意见计', en: 'in time / (filed + overdue), counting opinions' },
+  counts: 'opinion',
+  credit: 'ownUnit',
+  parts: {
+    numerator: part('按期', 'in time', ['expectedSeq', 'filedSeq', 'returnedSeq']),
+    denominator: part('已提交与逾期', 'filed or overdue', ['expectedSeq', 'filedSeq', 'returnedSeq']),
+  },
+  classify,
+});
+
+/** Opinions, timeliness by the first filing; a resubmission has its own clock and rate (semantics 35, 37). */
+export const opinions: readonly Definition[] = [
+  opinionRow('N5', { zh: '会办意见按期率', en: 'outer opinions in time' }, firstFilings('outer')),
+  opinionRow(
+    'N5',
+    { variant: 'resubmitted', zh: '会办意见重新提交按期率', en: 'outer opinions resubmitted in time' },
+    resubmissions('outer'),
+  ),
+  opinionRow('N5i', { zh: '区内配合意见按期率', en: 'inner opinions in time' }, firstFilings('inner')),
+  opinionRow(
+    'N5i',
+    { variant: 'resubmitted', zh: '区内配合意见重新提交按期率', en: 'inner opinions resubmitted in time' },
+    resubmissions('inner'),
+  ),
+];

@@ -1,0 +1,152 @@
+import { dayNumber } from '#libs/calendar/day.js';
+import type { Day } from '#libs/kernel/event.js';
+import type { FactColumns, FactTable } from './columns.js';
+import type { Dictionary } from './dictionary.js';
+import { refuseReport } from './errors.js';
+import type { Grain } from './grains.js';
+import type { StoredColumn } from './layout.js';
+
+/** Some rows of one grain. A column is gathered at its first use: asked by many definitions, it is dense and small. */
+export class Rows<G extends Grain = Grain> {
+  private readonly gathered = new Map<string, Int32Array>();
+
+  constructor(
+    private readonly table: FactTable,
+    private readonly places: Int32Array,
+  ) {}
+
+  get length(): number {
+    return this.places.length;
+  }
+
+  /** One value a row, in the rows' order; `none` where absent. */
+  column(name: StoredColumn<G>): Int32Array {
+    const known = this.gathered.get(name);
+    if (known) return known;
+    const fresh = gather(this.table.column(name).all, this.places);
+    this.gathered.set(name, fresh);
+    return fresh;
+  }
+}
+
+const gather = (all: Int32Array, places: Int32Array): Int32Array => {
+  const dense = new Int32Array(places.length);
+  for (let index = 0; index < dense.length; index += 1) dense[index] = all[places[index] as number] as number;
+  return dense;
+};
+
+export type RowTest = (row: number) => boolean;
+
+/** Where a question stands in both times (domain 6); `knownAt` is a log seq. */
+export interface ReadingPoint {
+  readonly validAt: Day;
+  readonly knownAt: number;
+}
+
+/** The facts at one (V, K): the rows whose rectangle holds the point. */
+export class Reading {
+  /** V as a day number. */
+  readonly day: number;
+  private readonly grains = new Map<Grain, Rows>();
+  private readonly memory = new Map<string, unknown>();
+
+  constructor(
+    private readonly columns: FactColumns,
+    readonly point: ReadingPoint,
+  ) {
+    this.day = dayNumber(point.validAt);
+  }
+
+  get dictionary(): Dictionary {
+    return this.columns.dictionary;
+  }
+
+  rows<G extends Grain>(grain: G): Rows<G> {
+    const known = this.grains.get(grain);
+    if (known) return known as Rows<G>;
+    const table = this.columns.table(grain);
+    const fresh = new Rows<G>(table, holding(table, { from: this.day, to: this.day, known: this.point.knownAt }));
+    this.grains.set(grain, fresh as unknown as Rows);
+    return fresh;
+  }
+
+  column<G extends Grain>(grain: G, name: StoredColumn<G>): Int32Array {
+    return this.rows(grain).column(name);
+  }
+
+  /** Case rows known at K that hold on some day from `from` to `to` (day numbers): for flows between two days. */
+  caseRowsDuring(from: number, to: number): Rows<'case'> {
+    const table = this.columns.table('case');
+    const during = () => new Rows<'case'>(table, holding(table, { from, to, known: this.point.knownAt }));
+    return this.memo(`during:${from}:${to}`, during);
+  }
+
+  /** For each row of a grain the place of its case among the case rows, -1 where the case has none. */
+  casesOf(grain: Grain): Int32Array {
+    return this.memo(`cases:${grain}`, () => this.column(grain, 'case').map((code) => this.places()[code] as number));
+  }
+
+  /** For each dictionary code the place of the case row of that id, else -1. */
+  private places(): Int32Array {
+    return this.memo('places', () => {
+      const places = new Int32Array(this.dictionary.size).fill(-1);
+      this.column('case', 'case').forEach((code, place) => (places[code] = place));
+      return places;
+    });
+  }
+
+  /** 1 where the test holds, a value a row. */
+  mask(grain: Grain, name: string, test: () => RowTest): Uint8Array {
+    return this.memo(`mask:${grain}:${name}`, () => maskOf(this.rows(grain).length, test()));
+  }
+
+  /** What was computed once for this reading: it can never change, since appending changes no earlier reading. */
+  memo<T>(name: string, make: () => T): T {
+    if (!this.memory.has(name)) this.memory.set(name, make());
+    return this.memory.get(name) as T;
+  }
+
+  code(text: string): number {
+    return this.dictionary.code(text);
+  }
+}
+
+const maskOf = (length: number, test: RowTest): Uint8Array => {
+  const mask = new Uint8Array(length);
+  for (let row = 0; row < length; row += 1) if (test(row)) mask[row] = 1;
+  return mask;
+};
+
+/** Places of the rows known at `known` that hold on some day from `from` to `to`. */
+const holding = (table: FactTable, { from, to, known }: { from: number; to: number; known: number }): Int32Array => {
+  const [vFrom, vTo, kFrom] = [table.column('vFrom').all, table.column('vTo').all, table.column('kFrom').all];
+  const kTo = table.kTo.all;
+  const found = new Int32Array(table.length);
+  let count = 0;
+  for (let row = 0; row < found.length; row += 1) {
+    if ((kTo[row] as number) <= known || (kFrom[row] as number) > known) continue;
+    if ((vFrom[row] as number) > to || (vTo[row] as number) <= from) continue;
+    found[count++] = row;
+  }
+  return found.slice(0, count);
+};
+
+const keptReadings = 4;
+const kept = new WeakMap<FactColumns, Map<string, Reading>>();
+
+/**
+ * The reading at (V, K), one of the last four kept per table.
+ * Refuses `known.before-start` (semantics 2), `known.ahead`, `date.malformed`.
+ */
+export const readingAt = (columns: FactColumns, { validAt, knownAt }: ReadingPoint): Reading => {
+  if (!Number.isInteger(knownAt) || knownAt < 1) throw refuseReport('known.before-start', { knownAt });
+  if (knownAt > columns.seq) throw refuseReport('known.ahead', { knownAt, seq: columns.seq });
+  const readings = kept.get(columns) ?? new Map<string, Reading>();
+  const name = `${validAt}@${knownAt}`;
+  const reading = readings.get(name) ?? new Reading(columns, { validAt, knownAt });
+  readings.delete(name);
+  kept.set(columns, readings.set(name, reading));
+  const [oldest] = readings.keys();
+  if (readings.size > keptReadings && oldest !== undefined) readings.delete(oldest);
+  return reading;
+};

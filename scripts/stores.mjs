@@ -1,0 +1,29 @@
+/**
+ * What can stand behind the two ports. A store counts as tested when a spec of its room passed in this run, be it its
+ * own or the shared contract run from there; `how` tells what it takes where none did.
+ */
+export const stores = [
+  { name: 'event log on SQLite', room: 'libs/event-store/sqlite/', version: process.versions.sqlite, how: 'npm test' },
+  { name: 'views on SQLite', room: 'libs/view-store/sqlite/', version: process.versions.sqlite, how: 'npm test' },
+  {
+    name: 'event log on EventStoreDB',
+    room: 'libs/event-store/eventstoredb/',
+    how: 'its adapter comes with a later release; nothing of it is in this one',
+  },
+  {
+    name: 'views on MongoDB',
+    room: 'libs/view-store/mongodb/',
+    how: 'its adapter comes with a later release; nothing of it is in this one',
+  },
+];
+
+const lineOf = ({ name, version }, passed) => `${name}${version ? ` ${version}` : ''} (${passed} tests)`;
+
+/** Sorts the stores by what a run has shown. @param passedIn how many tests of the files below a folder passed */
+export const storesSeen = (passedIn) => {
+  const counted = stores.map((store) => ({ store, passed: passedIn(store.room) }));
+  return {
+    tested: counted.filter(({ passed }) => passed > 0).map(({ store, passed }) => lineOf(store, passed)),
+    untested: counted.filter(({ passed }) => passed === 0).map(({ store }) => `${store.name}: ${store.how}`),
+  };
+};
