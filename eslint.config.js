@@ -3,7 +3,8 @@ import tseslint from 'typescript-eslint';
 import house from './scripts/lint/plugin.mjs';
 
 const specs = ['**/*.spec.ts', '**/*.e2e-spec.ts'];
-const tests = [...specs, 'test/**/*.ts'];
+/** A contract is the spec that all adapters of a port share. */
+const tests = [...specs, '**/contract.ts', '**/contract/*.ts', 'test/**/*.ts'];
 const rooms = ['apps/**/*.ts', 'libs/**/*.ts', 'projections/**/*.ts'];
 
 const declarations =
@@ -99,6 +100,7 @@ export default defineConfig(
     files: tests,
     rules: {
       'max-lines-per-function': 'off',
+      'house/arguments': 'off',
       'no-restricted-syntax': ['error', ...names],
       'house/rooms': 'off',
       'house/shipped': 'off',

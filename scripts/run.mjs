@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The one way in, for any Node from 18 on and without a package: installs what the lock file says, builds what changed,
 // then runs the task on the pinned Node, as if it had been started directly.
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { endLike, runChild } from './bootstrap/child.mjs';
 import { ensureInstalled } from './bootstrap/install.mjs';
@@ -16,6 +16,7 @@ import { printClosing } from './closing.mjs';
 
 /** Runs where the caller stands: the files it is told of are relative to that folder. */
 const program = (app, ...args) => ({
+  entry: at('dist', 'apps', app, 'main.js'),
   run: [
     '--disable-warning=ExperimentalWarning',
     '--enable-source-maps',
@@ -53,8 +54,9 @@ const ensureBuilt = async (node, { goesOnUnbuilt }) => {
   return code;
 };
 
-const perform = async (node, { run, cwd, before, after }, args) => {
+const perform = async (node, { entry, run, cwd, before, after }, args) => {
   if (!run) return { code: 0, signal: null };
+  if (entry && !existsSync(entry)) throw new Stop(`there is no ${entry}: its app is not part of these sources`);
   before?.();
   const end = await runChild(node, [...run, ...args], { cwd });
   after?.(args);

@@ -3,8 +3,18 @@
  * own or the shared contract run from there; `how` tells what it takes where none did.
  */
 export const stores = [
-  { name: 'event log on SQLite', room: 'libs/event-store/sqlite/', version: process.versions.sqlite, how: 'npm test' },
-  { name: 'views on SQLite', room: 'libs/view-store/sqlite/', version: process.versions.sqlite, how: 'npm test' },
+  {
+    name: 'event log on SQLite',
+    room: 'libs/event-store/sqlite/',
+    version: process.versions.sqlite,
+    how: 'no spec of it passed in this run',
+  },
+  {
+    name: 'views on SQLite',
+    room: 'libs/view-store/sqlite/',
+    version: process.versions.sqlite,
+    how: 'no spec of it passed in this run',
+  },
   {
     name: 'event log on EventStoreDB',
     room: 'libs/event-store/eventstoredb/',

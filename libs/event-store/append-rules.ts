@@ -65,8 +65,7 @@ const stringify = (value: unknown): string | undefined => {
  * Half a surrogate pair has no UTF-8 form and no RFC 8785 form, hence no hash: refused at the door of every adapter.
  * `JSON.stringify` writes only lone ones as an escape; the even run of backslashes before it is text.
  */
-const hasLoneSurrogate = (json: string): boolean =>
-  json.includes('\\ud') && /(?<!\\)(?:\\\\)*\\ud[89a-f]/.test(json);
+const hasLoneSurrogate = (json: string): boolean => json.includes('\\ud') && /(?<!\\)(?:\\\\)*\\ud[89a-f]/.test(json);
 
 /** The caller's append beside what stands in the stream. */
 export interface Asked {

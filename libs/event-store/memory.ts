@@ -1,7 +1,7 @@
-import type { RecordedEvent } from '#libs/kernel/event.js';
-import { asNumber, asRevision, checkStreamName, encodeAppend, judge } from './append-rules.js';
+import type { Metadata, RecordedEvent } from '#libs/kernel/event.js';
+import { asNumber, asRevision, checkStreamName, encodeAppend, judge, type EncodedEvent } from './append-rules.js';
 import { doorbell } from './doorbell.js';
-import type { EventStore } from './port.js';
+import type { EventStore, Page } from './port.js';
 import { checkLimit, headAt, positionOf, seqOf } from './position.js';
 
 /**
@@ -18,11 +18,7 @@ export const memoryLog = (rows: RecordedEvent[] = []): EventStore => {
       const own = () => of(stream).slice(from, from + encoded.length);
       const asked = { stream, expected, ids: encoded.map(({ id }) => id) };
       if (judge(asked, standing.length - 1, () => own().map(({ id }) => id)) === 'write') {
-        encoded.forEach(({ id, type, data, metadata }, index) => {
-          const seq = rows.length + 1;
-          const place = { seq, position: positionOf(seq), stream, revision: from + index };
-          rows.push({ ...place, id, type, data: JSON.parse(data), metadata: JSON.parse(metadata) });
-        });
+        encoded.forEach((event, index) => rows.push(recordedAs(event, rows.length + 1, [stream, from + index])));
         bell.ring();
       }
       const { seq, position, revision } = own().at(-1) as RecordedEvent;
@@ -36,14 +32,39 @@ export const memoryLog = (rows: RecordedEvent[] = []): EventStore => {
     readAll: async (after, limit, { except = [], signal } = {}) => {
       signal?.throwIfAborted();
       checkLimit(limit);
-      const start = seqOf(after);
-      const events = rows.slice(start).filter(({ type }) => !except.includes(type)).slice(0, limit);
-      const full = events.length === limit;
-      const nextSeq = full ? (events.at(-1) as RecordedEvent).seq : Math.max(rows.length, start);
-      return { events, next: headAt(nextSeq).position, nextSeq, atEnd: nextSeq >= rows.length };
+      return pageOf(rows, seqOf(after), { limit, except });
     },
-    head: async () => headAt(rows.length),
+    head: async (signal) => {
+      signal?.throwIfAborted();
+      return headAt(rows.length);
+    },
     onAppended: bell.onAppended,
     close: async () => undefined,
   };
+};
+
+const recordedAs = (
+  event: EncodedEvent,
+  seq: number,
+  [stream, revision]: readonly [string, number],
+): RecordedEvent => ({
+  seq,
+  position: positionOf(seq),
+  stream,
+  revision,
+  id: event.id,
+  type: event.type,
+  data: JSON.parse(event.data) as unknown,
+  metadata: JSON.parse(event.metadata) as Metadata,
+});
+
+const pageOf = (
+  rows: readonly RecordedEvent[],
+  start: number,
+  { limit, except }: { limit: number; except: readonly string[] },
+): Page => {
+  const wanted = rows.slice(start).filter(({ type }) => !except.includes(type));
+  const events = wanted.slice(0, limit);
+  const nextSeq = events.length === limit ? (events.at(-1) as RecordedEvent).seq : Math.max(rows.length, start);
+  return { events, next: headAt(nextSeq).position, nextSeq, atEnd: nextSeq >= rows.length };
 };

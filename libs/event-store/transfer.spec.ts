@@ -8,7 +8,10 @@ const filled = async (rows?: RecordedEvent[]): Promise<EventStore> => {
   const store = memoryLog(rows);
   const fill = (stream: string, from: number, events: EventData[]) =>
     store.append(stream, from === 0 ? 'no_stream' : from - 1, events);
-  await fill('a', 0, [sampleEvent('A'), sampleEvent('B', { 建议: '修桥𠮷', n: 1e21, __proto__: null, list: [null, {}] })]);
+  await fill('a', 0, [
+    sampleEvent('A'),
+    sampleEvent('B', { 建议: '修桥𠮷', n: 1e21, __proto__: null, list: [null, {}] }),
+  ]);
   await fill('b', 0, [sampleEvent('A')]);
   await fill('a', 2, [sampleEvent('C')]);
   await fill('a', 3, [sampleEvent('D'), sampleEvent('D')]);
@@ -57,7 +60,10 @@ describe('log export and import', () => {
   it('keeps appends within the limits of the port (engine 8)', async () => {
     const source = memoryLog();
     for (let index = -1; index < 3; index += 1) {
-      const events = [sampleEvent('A', { text: '长'.repeat(90_000) }), ...Array.from({ length: 60 }, () => sampleEvent('B'))];
+      const events = [
+        sampleEvent('A', { text: '长'.repeat(90_000) }),
+        ...Array.from({ length: 60 }, () => sampleEvent('B')),
+      ];
       await source.append('a', index < 0 ? 'no_stream' : (index + 1) * 61 - 1, events);
     }
     const lines = await linesOf(source);
@@ -85,7 +91,9 @@ describe('log export and import', () => {
     ['metadata without recordedAt', { metadata: {} }, 'field metadata'],
     ['a seq beyond 2^53', { seq: 2 ** 53 }, 'field seq'],
   ])('refuses a line with %s', async (_, change, reason) => {
-    const lines = (await linesOf(await filled())).slice(0, 1).map((line) => JSON.stringify({ ...JSON.parse(line), ...change }));
+    const lines = (await linesOf(await filled()))
+      .slice(0, 1)
+      .map((line) => JSON.stringify({ ...JSON.parse(line), ...change }));
     const done = importLog(lines, memoryLog());
     await expect(done).rejects.toMatchObject({ code: 'transfer.malformed-line', details: { line: 1, reason } });
   });

@@ -57,8 +57,17 @@ describe('upcasting by schema version', () => {
   });
 
   it('upcasts a proposal, with and without data', () => {
-    const proposal = { act: 'correct', target: 'e1', targetType: 'Assigned', targetVersion: 1, reason: '', proposedBy: 'a' };
-    expect(upcast(event('CorrectionProposed', { ...proposal, data: { unit: 'u2' }, fields: ['unit'] })).data).toMatchObject({
+    const proposal = {
+      act: 'correct',
+      target: 'e1',
+      targetType: 'Assigned',
+      targetVersion: 1,
+      reason: '',
+      proposedBy: 'a',
+    };
+    expect(
+      upcast(event('CorrectionProposed', { ...proposal, data: { unit: 'u2' }, fields: ['unit'] })).data,
+    ).toMatchObject({
       data: { units: ['u2'] },
       fields: ['units'],
     });

@@ -67,9 +67,12 @@ const upcastData = (known: ReadonlyMap<string, Upcast>, written: Versioned, data
 };
 
 const upcastTarget = (known: ReadonlyMap<string, Upcast>, seq: number, correction: Data): Data => {
-  const { targetType: type, targetVersion: version, data, fields } = correction as unknown as
-    | FactCorrected
-    | CorrectionProposed;
+  const {
+    targetType: type,
+    targetVersion: version,
+    data,
+    fields,
+  } = correction as unknown as FactCorrected | CorrectionProposed;
   const written = { type, version, seq };
   const row = rowOf(known, written);
   if (version === row.version) return correction;

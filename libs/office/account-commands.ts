@@ -1,8 +1,8 @@
-import { Matches } from 'class-validator';
 import { Choice, DayField, IdField, Text } from '#libs/kernel/body.js';
 import { roles, type Role } from '#libs/kernel/actor.js';
 import type { CommandSpec } from '#libs/kernel/aggregate.js';
 import type { Day } from '#libs/kernel/event.js';
+import { DigestField } from './bodies.js';
 
 // No command of an account carries a date: what an account may do never begins or ends in the past.
 
@@ -30,7 +30,7 @@ export class RevokeRole {
 /** Only the digest is sent and kept: a token itself is seen once, by the person it is for. */
 export class IssueToken {
   @IdField() token: string;
-  @Text(64) @Matches(/^[0-9a-f]{64}$/) digest: string;
+  @DigestField() digest: string;
   @DayField({ optional: true }) expiresOn?: Day;
 }
 

@@ -1,10 +1,16 @@
 import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
-import { validateSync, type ValidationError } from 'class-validator';
+import { IsDefined, Matches, validateSync, type ValidationError } from 'class-validator';
 import { dayNumber } from '#libs/calendar/day.js';
 import { DayField } from '#libs/kernel/body.js';
 import type { Day } from '#libs/kernel/event.js';
 import { refuse } from './errors.js';
+
+/** A SHA-256 in lower-case hex. */
+export const DigestField = (): PropertyDecorator => (target, key) => {
+  IsDefined()(target, key);
+  Matches(/^[0-9a-f]{64}$/)(target, key);
+};
 
 /** What happened in the office on a day. */
 export class HappenedBody {

@@ -1,12 +1,12 @@
-import { Matches } from 'class-validator';
 import type { Aggregate, DecisionContext } from '#libs/kernel/aggregate.js';
 import type { DecideTable, EvolveTable } from '#libs/kernel/decider.js';
 import { Text, Whole } from '#libs/kernel/body.js';
+import { DigestField } from './bodies.js';
 import { refuse } from './errors.js';
 
 /** The file's SHA-256 names the import: the same file is imported once, however often it is sent. */
 export class StartImport {
-  @Text(64) @Matches(/^[0-9a-f]{64}$/) digest: string;
+  @DigestField() digest: string;
   @Text() file: string;
   @Whole([1, 1_000_000]) rows: number;
 }

@@ -17,7 +17,15 @@ import {
   ruleBookCommands,
   type RuleBookCommands,
 } from './rule-book-commands.js';
-import type { CommonTerm, OutcomeScheme, RuleBook, Rules, SchemeKind, SubjectScheme } from './rules.js';
+import {
+  outcomes,
+  type CommonTerm,
+  type OutcomeScheme,
+  type RuleBook,
+  type Rules,
+  type SchemeKind,
+  type SubjectScheme,
+} from './rules.js';
 
 interface Effective {
   effectiveFrom: Day;
@@ -59,11 +67,9 @@ const evolve: EvolveTable<RuleBookState, RuleBookEvents> = {
 /** A kind for which no scheme is in force has no outcome to reply with. */
 const noScheme: OutcomeScheme = { scheme: 'none', wording: {} };
 
-const outcomeSchemeOn = ({ outcomes }: RuleBookState, kind: SchemeKind, day: Day): OutcomeScheme => {
-  const issued = latestOn(
-    outcomes.filter((scheme) => scheme.kind === kind),
-    day,
-  );
+const outcomeSchemeOn = (state: RuleBookState, kind: SchemeKind, day: Day): OutcomeScheme => {
+  const ofKind = state.outcomes.filter((scheme) => scheme.kind === kind);
+  const issued = latestOn(ofKind, day);
   return issued ? { scheme: issued.scheme, wording: issued.wording } : noScheme;
 };
 
@@ -110,9 +116,11 @@ export const subjectSchemeOn = ({ subjects }: RuleBookState, kind: SchemeKind, d
 export const subjectSchemeNamed = ({ subjects }: RuleBookState, version: string): SubjectScheme | undefined =>
   subjects.findLast((scheme) => scheme.version === version);
 
-/** The outcomes of a scheme in the order of its wording; none for an unknown scheme. */
-export const outcomesOf = ({ outcomes }: RuleBookState, scheme: string): readonly string[] =>
-  Object.keys(outcomes.findLast((issued) => issued.scheme === scheme)?.wording ?? {});
+/** The outcomes a scheme has, in the order of the code's list; none for an unknown scheme. */
+export const outcomesOf = (state: RuleBookState, scheme: string): readonly string[] => {
+  const issued = state.outcomes.findLast((row) => row.scheme === scheme);
+  return outcomes.filter((outcome) => issued?.wording[outcome] !== undefined);
+};
 
 /** The common term of office a body's 届 belongs to, such as `2013–2017` (semantics 33). */
 export const periodOf = ({ periods }: RuleBookState, body: string, term: number): string | undefined =>

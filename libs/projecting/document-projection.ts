@@ -23,6 +23,10 @@ export const documentProjection = <View extends ViewDocument>(definition: Docume
 const documentFolder = (definition: DocumentProjection, views: OwnViews): PageFolder => {
   const kept = recentlyUsed<Kept>(keptDocuments);
   let pending: ReadonlyMap<string, Kept> = new Map();
+  const settle = (settled: ReadonlyMap<string, Kept>) => {
+    settled.forEach((document, key) => kept.set(key, document));
+    pending = new Map();
+  };
   return {
     apply: async (events) => {
       const byKey = groupedByKey(definition, events);
@@ -30,8 +34,11 @@ const documentFolder = (definition: DocumentProjection, views: OwnViews): PageFo
       pending = folded(definition, byKey, before);
       return changesBetween(definition.collection.name, before, pending);
     },
-    committed: () => pending.forEach((document, key) => kept.set(key, document)),
-    forget: () => kept.clear(),
+    committed: () => settle(pending),
+    forget: () => {
+      settle(new Map());
+      kept.clear();
+    },
   };
 };
 

@@ -1,9 +1,9 @@
+import type { Change } from '#libs/view-store/port.js';
 import { attempt, commitStride } from './committing.js';
 import { messageOf } from './errors.js';
-import { ownViews } from './own-views.js';
+import { ownViews, toldApart } from './own-views.js';
 import type { FollowingFolder } from './port.js';
-import type { Outcome } from './round.js';
-import { logTracks, tell, type ProjectorState } from './state.js';
+import { logTracks, tell, turned, type Outcome, type ProjectorState } from './state.js';
 import { isCurrent, type FollowingTrack, type LogTrack } from './track.js';
 
 /**
@@ -20,6 +20,7 @@ export const follow = async (state: ProjectorState, track: FollowingTrack): Prom
   // What the followed one passed since without a change, this one has passed too.
   if (followed.reached.seq > track.reached.seq) track.reached = followed.reached;
   track.atEnd = true;
+  turned(state, track);
   return isNews ? 'moved' : 'idle';
 };
 
@@ -40,22 +41,22 @@ const bringTo = async (state: ProjectorState, track: FollowingTrack, followed: L
   folder.committed();
 };
 
+interface Derivation {
+  readonly folder: FollowingFolder;
+  readonly seq: number;
+}
+
 /** Null for a fold that threw: this projection stops, the followed one goes on. */
-const derive = async (
-  state: ProjectorState,
-  track: FollowingTrack,
-  { folder, seq }: { folder: FollowingFolder; seq: number },
-) => {
-  track.storeErrors.last = undefined;
-  try {
-    return await folder.apply(seq, track.reached.seq);
-  } catch (error) {
-    folder.forget();
-    if (track.storeErrors.last) throw track.storeErrors.last.error;
-    fault(state, track, { seq, error });
-    return null;
-  }
-};
+const derive = (state: ProjectorState, track: FollowingTrack, { folder, seq }: Derivation) =>
+  toldApart<readonly Change[] | null>(
+    track.storeErrors,
+    () => folder.apply(seq, track.reached.seq),
+    (error) => {
+      folder.forget();
+      fault(state, track, { seq, error });
+      return null;
+    },
+  );
 
 const fault = (state: ProjectorState, track: FollowingTrack, { seq, error }: { seq: number; error: unknown }): void => {
   const message = messageOf(error);

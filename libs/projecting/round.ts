@@ -5,11 +5,8 @@ import { foldPage, type Folded } from './folding.js';
 import { follow } from './following.js';
 import { dropRetired, readAgain } from './generations.js';
 import type { Halt } from './notice.js';
-import { followingTracks, logTracks, tell, type ProjectorState } from './state.js';
+import { followingTracks, logTracks, tell, turned, type Outcome, type ProjectorState } from './state.js';
 import type { LogTrack, Reached } from './track.js';
-
-/** What came of a turn: there may be more · nothing to do · a store failed. */
-export type Outcome = 'moved' | 'idle' | 'troubled';
 
 /** One page for every group of projections, then those that follow them. */
 export const round = async (state: ProjectorState): Promise<Outcome> => {
@@ -68,12 +65,12 @@ const advance = async (state: ProjectorState, track: LogTrack, batch: Batch): Pr
   const succeeded = await attempt(state, track, async () => {
     const folded = await foldPage(track, newEvents(track, batch));
     await commitStride(state, track, strideOf(track, batch, folded));
-    track.folder.committed();
+    if (folded.isPending) track.folder.committed();
     track.atEnd = batch.atEnd && !folded.poison;
     if (folded.poison) fault(state, track, folded.poison);
   });
-  track.speed.at(state.options.monotonic(), track.reached.seq);
   if (!succeeded) return 'troubled';
+  turned(state, track);
   return track.reached.seq > before.seq ? 'moved' : 'idle';
 };
 

@@ -2,6 +2,9 @@ import { defaults, type ProjectorOptions } from './options.js';
 import type { GenerationNotice, Halt } from './notice.js';
 import { isFollowing, isOnLog, type FollowingTrack, type LogTrack, type Track } from './track.js';
 
+/** What came of a turn: there may be more · nothing to do · a store failed. */
+export type Outcome = 'moved' | 'idle' | 'troubled';
+
 /** What one projector knows. Lost without loss: all of it is read again from the two stores. */
 export interface ProjectorState {
   readonly options: ProjectorOptions;
@@ -10,6 +13,9 @@ export interface ProjectorState {
   readonly skips: Map<string, Set<string>>;
   logId: string | null;
   halted?: Halt;
+  /** The projections could not be taken up: a store failed before there was any track. */
+  startTrouble?: string;
+  phase: 'new' | 'started' | 'stopped';
 }
 
 export const stateOf = (options: ProjectorOptions): ProjectorState => ({
@@ -17,6 +23,7 @@ export const stateOf = (options: ProjectorOptions): ProjectorState => ({
   tracks: [],
   skips: new Map(),
   logId: null,
+  phase: 'new',
 });
 
 export const logTracks = ({ tracks }: ProjectorState): readonly LogTrack[] => tracks.filter(isOnLog);
@@ -52,3 +59,9 @@ export const tell = ({ options }: ProjectorState, track: Track, notice: Told): v
   });
 
 type Told = Pick<GenerationNotice, 'what' | 'message'>;
+
+/** A turn went well, whether or not it moved. */
+export const turned = ({ options }: ProjectorState, track: Track): void => {
+  track.turnedAt = options.monotonic();
+  track.speed.at(track.turnedAt, track.reached.seq);
+};

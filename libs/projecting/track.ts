@@ -51,6 +51,8 @@ export interface Track {
   retireAt?: number;
   /** When the checkpoint was last written. */
   writtenAt: number;
+  /** When its last turn went well. */
+  turnedAt: number;
   readonly speed: Speedometer;
   readonly storeErrors: StoreErrors;
 }
@@ -85,6 +87,7 @@ export const trackOf = (definition: Definition, { generation, checkpoint, live }
   atEnd: false,
   running: 'running',
   writtenAt: now,
+  turnedAt: now,
   speed: speedometer(now, checkpoint?.seq ?? 0),
   storeErrors: {},
 });

@@ -11,17 +11,18 @@ export interface FactColumn {
   readonly kind: ColumnKind;
 }
 
+/** One value for each grain. */
+export const perGrain = <T>(make: (grain: Grain) => T): Record<Grain, T> =>
+  Object.fromEntries(grainNames.map((grain) => [grain, make(grain)])) as Record<Grain, T>;
+
 /** The facts of a grain in their stored order. */
-export const factColumns = Object.fromEntries(
-  grainNames.map((grain) => [grain, Object.entries(grains[grain]).map(([name, kind]) => ({ name, kind }))]),
-) as Readonly<Record<Grain, readonly FactColumn[]>>;
+
+export const factColumns: Readonly<Record<Grain, readonly FactColumn[]>> = perGrain((grain) =>
+  Object.entries(grains[grain]).map(([name, kind]) => ({ name, kind })),
+);
 
 /** All stored columns of a grain in order. */
 export const storedColumns = (grain: Grain): readonly string[] => [
   ...leadColumns,
   ...factColumns[grain].map((column) => column.name),
 ];
-
-/** One value for each grain. */
-export const perGrain = <T>(make: (grain: Grain) => T): Record<Grain, T> =>
-  Object.fromEntries(grainNames.map((grain) => [grain, make(grain)])) as Record<Grain, T>;

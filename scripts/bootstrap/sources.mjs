@@ -6,7 +6,8 @@ import { at, root } from './paths.mjs';
 const rooms = ['apps', 'libs', 'projections'];
 /** The compiler's own inputs: a change of these makes every output stale. */
 const makers = ['.swcrc', 'scripts/build.mjs', 'package-lock.json'];
-const notBuilt = /\.(spec|e2e-spec)\.ts$|\.d\.ts$|\.(md|snap)$|(^|\/)\./;
+/** Specs, and the contracts that specs of several adapters share. */
+const notBuilt = /\.(spec|e2e-spec)\.ts$|(^|\/)contract(\.ts$|\/)|\.d\.ts$|\.(md|snap)$|(^|\/)\./;
 
 export const stampFile = at('dist', '.stamp');
 

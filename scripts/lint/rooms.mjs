@@ -14,7 +14,7 @@ const readModel = [
  */
 export const rooms = {
   'libs/kernel': [],
-  'libs/calendar': ['type libs/kernel'],
+  'libs/calendar': ['libs/kernel'],
   'libs/cases': ['libs/kernel', 'libs/calendar'],
   'libs/office': ['libs/kernel', 'libs/calendar'],
   'libs/event-store': ['libs/kernel'],

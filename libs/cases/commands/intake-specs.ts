@@ -1,5 +1,5 @@
 import { command } from '#libs/kernel/command-spec.js';
-import { ChangeOuterRole, ClassifyCase, FlagCase, RegisterCase, ReturnToProposer, UnflagCase, WithdrawCase } from './intake.js';
+import { AbandonRegistration, ChangeOuterRole, ClassifyCase, FlagCase, RegisterCase, ReturnToProposer, UnflagCase, WithdrawCase } from './intake.js';
 
 const office = ['office'] as const;
 
@@ -23,6 +23,13 @@ export const intakeCommands = {
       proposers: ['代表甲'],
       outerRole: 'lead',
     },
+  }),
+  AbandonRegistration: command({
+    body: AbandonRegistration,
+    path: '/cases/:id/abandonments',
+    by: [],
+    summary: { zh: '放弃登记', en: 'Fence a registration that never came to be' },
+    example: { claim: 'c0ffee' },
   }),
   ChangeOuterRole: command({
     body: ChangeOuterRole,

@@ -60,3 +60,8 @@ export class ReturnToProposer {
   @DayField() occurredOn: string;
   @Text(200) reason: string;
 }
+
+/** Given by the system: fences the late writer of a number claim that was taken over (engine 5). */
+export class AbandonRegistration {
+  @Text(100) claim: string;
+}

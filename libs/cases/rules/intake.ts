@@ -19,6 +19,11 @@ export const intake = {
     return [{ type: 'CaseRegistered', data: registration(command, context) }];
   },
 
+  AbandonRegistration: ({ claim }, { now }) => {
+    if (now.registered) throw refuse('case.already-registered');
+    return now.abandoned ? [] : [{ type: 'RegistrationAbandoned', data: { claim } }];
+  },
+
   ChangeOuterRole: {
     conflicts: 'any',
     decide: (command, folded, context) => {

@@ -20,7 +20,10 @@ const table = (log: UnderTest): void => {
     expect(first).toMatchObject({ revision: 1, seq: 2 });
     expect(second).toMatchObject({ revision: 2, seq: 3 });
     expect(second.position > first.position).toBe(true);
-    expect(first.events.map(({ revision, seq }) => [revision, seq])).toEqual([[0, 1], [1, 2]]); // prettier-ignore
+    expect(first.events.map(({ revision, seq }) => [revision, seq])).toEqual([
+      [0, 1],
+      [1, 2],
+    ]);
   });
 
   it('answers the events as the log holds them', async () => {
@@ -89,8 +92,16 @@ const partialRepeats = (log: UnderTest): void => {
     ['the ids swapped', [b, a]],
     ['more events than stand there', [a, b, c, d]],
   ])('sounds the alarm at %s (engine 8)', async (_, ids) => {
-    await log.store.append('case-1', 'no_stream', [a, b, c].map((id) => sampleEvent('A', {}, id)));
-    const append = log.store.append('case-1', 'no_stream', ids.map((id) => sampleEvent('A', {}, id))); // prettier-ignore
+    await log.store.append(
+      'case-1',
+      'no_stream',
+      [a, b, c].map((id) => sampleEvent('A', {}, id)),
+    );
+    const append = log.store.append(
+      'case-1',
+      'no_stream',
+      ids.map((id) => sampleEvent('A', {}, id)),
+    );
     expect(await outcomeOf(append)).toMatchObject({ refused: 'log.corrupted-idempotency' });
     expect((await log.store.head()).seq).toBe(3);
   });

@@ -51,7 +51,8 @@ const plan: fc.Arbitrary<AppendPlan> = fc.record({
 const types = ['A', 'B', 'C'];
 
 /** One id stands for one event always, as it does in the application. */
-const eventOf = (n: number) => sampleEvent(types[n % 3], { n }, `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`);
+const eventOf = (n: number) =>
+  sampleEvent(types[n % 3], { n }, `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`);
 
 const expectedOf = async (store: EventStore, { stream, offset }: AppendPlan): Promise<ExpectedRevision> => {
   const { revision } = await store.readStream(stream);
@@ -66,7 +67,9 @@ const compare = async <T>(model: Model, real: Real, ask: (store: EventStore) => 
 };
 
 const withoutPositions = (value: unknown): unknown =>
-  JSON.parse(JSON.stringify(value, (key, field: unknown) => (key === 'position' || key === 'next' ? undefined : field)));
+  JSON.parse(
+    JSON.stringify(value, (key, field: unknown) => (key === 'position' || key === 'next' ? undefined : field)),
+  );
 
 const command = (text: string, run: Command['run']): Command => ({ check: () => true, run, toString: () => text });
 

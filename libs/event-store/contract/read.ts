@@ -103,7 +103,11 @@ const headOf = async ({ store }: UnderTest) => {
 
 const excluding = (log: UnderTest): void => {
   it('leaves out the types named, and counts them as scanned (engine 9)', async () => {
-    await log.store.append('a', 'no_stream', ['A', 'B', 'C', 'A', 'B'].map((type) => sampleEvent(type))); // prettier-ignore
+    await log.store.append(
+      'a',
+      'no_stream',
+      ['A', 'B', 'C', 'A', 'B'].map((type) => sampleEvent(type)),
+    );
     const page = await log.store.readAll('start', 10, { except: ['B', 'C', 'Unheard'] });
     expect(page.events.map(({ seq }) => seq)).toEqual([1, 4]);
     expect(page).toMatchObject({ ...(await headOf(log)), atEnd: true });

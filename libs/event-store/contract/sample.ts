@@ -37,7 +37,7 @@ export const outcomeOf = async <T>(call: Promise<T>): Promise<{ value: T } | { r
 /** Every page after `after`, put together. */
 export const drain = async (store: EventStore, limit: number, except: readonly string[] = []) => {
   const pages = [await store.readAll('start', limit, { except })];
-  for (let page = pages[0]; page && !page.atEnd; ) {
+  for (let page = pages[0]; page && !page.atEnd;) {
     page = await store.readAll(page.next, limit, { except });
     pages.push(page);
   }

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { drain, outcomeOf, sampleEvent, sampleEvents } from '../contract/sample.js';
 import { temporaryFolder, type TemporaryFolder } from '../contract/temporary.js';
@@ -132,6 +133,31 @@ describe('the SQLite log under faults', () => {
     });
   });
 
+  it('empties the WAL of whoever wrote before, at every start', async () => {
+    await append('case-1', 3);
+    expect(statSync(`${file}-wal`).size).toBeGreaterThan(0);
+    const second = openSqliteLog({ file });
+    expect(statSync(`${file}-wal`).size).toBe(0);
+    await second.close();
+  });
+
+  it('says that the disk does not answer, when opened, and succeeds when it does again', async () => {
+    const reopened = join(temporary.folder, 'other.db');
+    let broken = true;
+    const open: OpenDatabase = (...args) => {
+      const db = openDatabase(...args);
+      if (broken)
+        db.exec = () => {
+          throw Object.assign(new Error('disk I/O error'), { errcode: codes.fsync });
+        };
+      return db;
+    };
+    const unreadable = expect.objectContaining({ code: 'log.unreadable', status: 503 });
+    expect(() => openSqliteLog({ file: reopened, open })).toThrow(unreadable);
+    broken = false;
+    await openSqliteLog({ file: reopened, open }).close();
+  });
+
   it('answers log.full for the whole batch, reads on, and writes again without a restart (fault D5)', async () => {
     await append('case-1');
     log.writer().exec('PRAGMA max_page_count = 12');
@@ -159,7 +185,10 @@ describe('the SQLite log under faults', () => {
 
   it('lets one of two writers on one file win at a revision', async () => {
     const second = openSqliteLog({ file });
-    const outcomes = await Promise.all([codeOf(append('case-1')), codeOf(second.append('case-1', 'no_stream', sampleEvents(1)))]); // prettier-ignore
+    const outcomes = await Promise.all([
+      codeOf(append('case-1')),
+      codeOf(second.append('case-1', 'no_stream', sampleEvents(1))),
+    ]);
     expect(outcomes.toSorted()).toEqual(['log.conflict', 'stored']);
     await second.close();
   });

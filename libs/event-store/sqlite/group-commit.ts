@@ -64,4 +64,5 @@ const settle = (batch: readonly Waiting[], commit: AppendBatch): boolean => {
   }
 };
 
-const answer = ({ resolve, reject }: Waiting, given: Answer): void => (isRefusal(given) ? reject(given) : resolve(given));
+const answer = ({ resolve, reject }: Waiting, given: Answer): void =>
+  isRefusal(given) ? reject(given) : resolve(given);

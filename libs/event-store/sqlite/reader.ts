@@ -93,11 +93,9 @@ const readStream = ({ stream }: Statements, name: string): StreamRead => {
 const readPage = (statements: Statements, { after, limit, except }: PageRequest): Page => {
   const head = lastSeq(statements);
   const end = Math.max(after, Math.min(head, after + limit * scanned));
-  const rows = (
-    except.length === 0
-      ? statements.all.all(after, end, limit)
-      : statements.allBut.all(after, end, JSON.stringify(except), limit)
-  ) as unknown as EventRow[];
+  const rows = (except.length === 0
+    ? statements.all.all(after, end, limit)
+    : statements.allBut.all(after, end, JSON.stringify(except), limit)) as unknown as EventRow[];
   const nextSeq = rows.length === limit ? (rows.at(-1) as EventRow)[0] : end;
   return { events: rows.map(toEvent), next: headAt(nextSeq).position, nextSeq, atEnd: nextSeq >= head };
 };

@@ -90,7 +90,13 @@ describe('the file of the SQLite log', () => {
     const files = [
       at('other.db', filled('CREATE TABLE events (id)')),
       at('text.db', (path) => writeFileSync(path, 'not a database '.repeat(100))),
-      at('later.db', (path) => void openSqliteLog({ file: path }).close().then(() => undefined)),
+      at(
+        'later.db',
+        (path) =>
+          void openSqliteLog({ file: path })
+            .close()
+            .then(() => undefined),
+      ),
     ];
     filled('PRAGMA user_version = 2')(files[2] as string);
     files.forEach((path) => expect(() => openSqliteLog({ file: path })).toThrow(foreign));

@@ -6,7 +6,7 @@ import { refuseAppend, refuseRead } from '../errors.js';
 import type { EventStore } from '../port.js';
 import { checkLimit, seqOf } from '../position.js';
 import { openDatabase, type Database, type OpenDatabase } from './database.js';
-import { isMissing } from './failures.js';
+import { isMissing, refusalOfRead } from './failures.js';
 import { groupCommit } from './group-commit.js';
 import { openReader, type Reader } from './reader.js';
 import { checkFile, prepareLog } from './schema.js';
@@ -32,16 +32,23 @@ export const logFile = (place: LogPlace): string => ('file' in place ? place.fil
 /**
  * The log in one SQLite file (engine 13, 14). The caller owns the folder (`acquireFolder`) and watches the free space
  * (`freeBytes`). Positions are seqs of 20 digits.
- * @throws `log.not-durable`, `log.foreign-file`; `log.missing` when opened for reading only
+ * @throws `log.not-durable`, `log.foreign-file`, `log.unreadable`, `log.busy`; `log.missing` when opened for reading only
  */
 export const openSqliteLog = (options: SqliteLogOptions): EventStore => {
   const file = logFile(options);
-  return options.readOnly ? readOnlyLog(file, options) : writableLog(file, options);
+  try {
+    return options.readOnly ? readOnlyLog(file, options) : writableLog(file, options);
+  } catch (error) {
+    throw refusalOfRead(error);
+  }
 };
 
 const writableLog = (file: string, { open = openDatabase, reopenAfter }: SqliteLogOptions): EventStore => {
   mkdirSync(dirname(file), { recursive: true });
-  const prepared = opener(() => open(file), (db) => prepareLog(db, file));
+  const prepared = opener(
+    () => open(file),
+    (db) => prepareLog(db, file),
+  );
   const writer = openWriter(prepared, reopenAfter);
   const reader = openReader(() => open(file, { readOnly: true }));
   const bell = doorbell();
@@ -62,7 +69,12 @@ const writableLog = (file: string, { open = openDatabase, reopenAfter }: SqliteL
 };
 
 const readOnlyLog = (file: string, { open = openDatabase }: SqliteLogOptions): EventStore => {
-  const reader = openReader(opener(() => openExisting(file, open), (db) => checkFile(db, file)));
+  const reader = openReader(
+    opener(
+      () => openExisting(file, open),
+      (db) => checkFile(db, file),
+    ),
+  );
   return {
     ...reads(reader),
     append: async () => {

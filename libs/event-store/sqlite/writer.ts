@@ -20,18 +20,22 @@ interface Session {
  * @param open a connection fit to write (`prepareLog`)
  */
 export const openWriter = (open: () => Database, reopenAfter = 1000): Writer => {
-  let session: Session | undefined = start(open());
-  let lastTry = 0;
+  let session: Session | undefined = start(open);
+  let resting = false;
+  const rest = (): void => {
+    resting = true;
+    setTimeout(() => (resting = false), reopenAfter).unref();
+  };
   const stop = (): void => {
     const failed = session?.db;
     session = undefined;
     quietly(() => failed?.close());
-    lastTry = performance.now();
+    rest();
   };
   const current = (): Session => {
     if (session) return session;
-    if (performance.now() - lastTry < reopenAfter) throw refuseAppend('log.closed');
-    lastTry = performance.now();
+    if (resting) throw refuseAppend('log.closed');
+    rest();
     return (session = recover(open));
   };
   const commit: AppendBatch = (requests) => {
@@ -56,20 +60,27 @@ const finish = (db: Database): void => {
   db.close();
 };
 
-const start = (db: Database): Session => ({ db, append: appendBatch(db) });
-
 /**
- * Moves the whole WAL into the file and empties it: every page is written and synced anew, and a commit whose fsync
- * failed is either in the file or gone for good, whatever other connections believed.
+ * Moves the whole WAL into the file and empties it, at every start: each page is written and synced anew, and a commit
+ * whose fsync failed, here or in a process before us, is either in the file or gone for good. Left in the WAL it would
+ * pass for stored, and a power cut would take the acknowledged commits behind it with it.
+ * @throws `log.busy` while a long reader (a backup) keeps the WAL from being emptied
  */
+const start = (open: () => Database): Session => {
+  const db = open();
+  try {
+    if (valueOf(db, 'PRAGMA wal_checkpoint(TRUNCATE)') !== 0) throw refuseAppend('log.busy');
+    return { db, append: appendBatch(db) };
+  } catch (error) {
+    quietly(() => db.close());
+    throw error;
+  }
+};
+
 const recover = (open: () => Database): Session => {
   try {
-    const db = open();
-    const busy = valueOf(db, 'PRAGMA wal_checkpoint(TRUNCATE)');
-    if (busy === 0) return start(db);
-    db.close();
+    return start(open);
   } catch (error) {
     throw Object.assign(refuseAppend('log.closed'), { cause: error });
   }
-  throw refuseAppend('log.closed');
 };

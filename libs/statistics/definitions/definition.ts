@@ -40,8 +40,8 @@ export interface Cells {
   readonly absent: string;
   /** `halfUp` unless the column must sum to 100 (semantics 40). */
   readonly rounding?: 'largestRemainder';
-  /** Outcomes: per scheme, unless a mapping of kinds is named (semantics 40). */
-  readonly outcomes?: true;
+  /** Outcomes stand per scheme unless a mapping of kinds is named: each scheme's list, or each scheme's rate (semantics 40). */
+  readonly perScheme?: 'listed' | 'rated';
   /** The order is the subject scheme's. */
   readonly subjects?: true;
   /** Rows that are always printed, also at 0. */
@@ -74,6 +74,8 @@ export interface Definition {
   /** What is counted over what, as printed under a table. */
   readonly basis: Words;
   readonly counts: Counts;
+  /** The grain its rows are, where one row of it stands for what is counted. */
+  readonly over?: Counts;
   readonly credit: Credit;
   readonly parts: Readonly<Partial<Record<Part, PartRow>>> & { readonly numerator: PartRow };
   /** Bits of each row of the grain counted; absent for flows. */
@@ -86,5 +88,7 @@ export interface Definition {
 /** `N4@1`, `N12c/explicit-only@1`: how a figure names itself wherever it is printed. */
 export const figureId = ({ id, variant, version }: Definition): string =>
   `${id}${variant === undefined ? '' : `/${variant}`}@${version}`;
+
+export const grainOf = ({ over, counts }: Definition): Counts => over ?? counts;
 
 export const part = (zh: string, en: string, evidence: readonly string[] = []): PartRow => ({ name: { zh, en }, evidence });

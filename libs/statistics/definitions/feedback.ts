@@ -140,6 +140,8 @@ const gradesOf = (axis: Axis): Definition => ({
 const worstOf = (axis: Axis): Definition => ({
   ...gradesOf(axis),
   variant: 'worst',
+  counts: 'case',
+  over: 'form',
   name: { zh: `件的评价（${axisName[axis].zh}）`, en: `grades of cases, ${axisName[axis].en}` },
   basis: { zh: '每件取其各表中最差的评价', en: "each case by the worst of its forms' grades" },
   classify: ({ reading }) => {

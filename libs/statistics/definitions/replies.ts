@@ -7,7 +7,6 @@ import {
   countOf,
   holds,
   missed,
-  ofCase,
   opinionDeadline,
   overdue,
   replied,
@@ -28,14 +27,6 @@ const either =
   (reading: Reading, byReply: (row: number) => number, byOpinion: (row: number) => number) =>
   (row: number): number =>
     answering(reading)[row] === 1 ? byReply(row) : byOpinion(row);
-
-const laterRounds = ({ reading }: Inquiry): ((row: number) => number) => {
-  const round = reading.column('round', 'round');
-  const isAnswering = ofCase(reading, 'round', answering(reading));
-  const [due, done] = [reading.column('round', 'due'), reading.column('round', 'repliedOn')];
-  const isLater = (row: number) => (round[row] as number) >= 2 && isAnswering(row);
-  return timely(isLater, { due, done, day: reading.day });
-};
 
 type Late = typeof overdue;
 
@@ -139,19 +130,6 @@ export const replies: readonly Definition[] = [
     credit: 'replyUnit',
     parts: { numerator: inTime, denominator: doneOrOverdue },
     classify: ({ reading }) => timely(holds(answering(reading)), replyDeadline(reading, 'innerReplyDue')),
-  },
-  {
-    id: 'N4r',
-    version: 1,
-    name: { zh: '重新办理按期率', en: 'later rounds replied in time' },
-    basis: { zh: '第二轮起按期答复 / （已答复 + 逾期）', en: 'rounds from the second on: in time / (replied + overdue)' },
-    counts: 'round',
-    credit: 'countingUnit',
-    parts: {
-      numerator: part('按期', 'in time', ['openedSeq', 'replySeq']),
-      denominator: part('已答复与逾期', 'replied or overdue', ['openedSeq', 'replySeq']),
-    },
-    classify: laterRounds,
   },
   lateRow('overdue', { zh: '逾期未办', en: 'overdue' }, lateCases(overdue)),
   lateRow('overdue', { variant: 'reply', zh: '逾期未答复', en: 'replies overdue' }, lateReplies(overdue)),

@@ -1,0 +1,55 @@
+import { segments } from '#projections/case-facts/case-facts.js';
+import { FactColumns } from '#libs/statistics/columns.js';
+import type { Segment } from '#libs/statistics/segment.js';
+import type { ViewStore } from '#libs/view-store/port.js';
+import { refuseQuery } from './errors.js';
+
+/** The columns of case-facts in this process, tailed from the view store (engine 29). */
+export class ColumnsFeed {
+  private held = new FactColumns();
+  private generation = 0;
+  private refreshing: Promise<void> | undefined;
+  private refreshedAt = -Infinity;
+
+  constructor(
+    private readonly views: ViewStore,
+    private readonly monotonic: () => number,
+  ) {}
+
+  /** As last refreshed; `seq` says how far they reach. */
+  get columns(): FactColumns {
+    return this.held;
+  }
+
+  /** Brings the columns to what the projector has committed; at most every `withinMs`. */
+  async refresh(withinMs = 0): Promise<FactColumns> {
+    if (this.monotonic() - this.refreshedAt < withinMs) return this.held;
+    this.refreshing ??= this.readOn().finally(() => (this.refreshing = undefined));
+    await this.refreshing;
+    return this.held;
+  }
+
+  /** Waits until these columns hold `seq`. Refuses `views.not-there-yet` after `timeoutMs` (engine 29). */
+  async reach(seq: number, timeoutMs = 2_000): Promise<FactColumns> {
+    const until = this.monotonic() + timeoutMs;
+    for (;;) {
+      const columns = await this.refresh();
+      if (columns.seq >= seq) return columns;
+      if (this.monotonic() > until) throw refuseQuery('views.not-there-yet', { seq, at: columns.seq });
+      await new Promise((resolve) => setTimeout(resolve, pollMs));
+    }
+  }
+
+  private async readOn(): Promise<void> {
+    const live = (await this.views.generations('case-facts')).find((generation) => generation.live);
+    if (!live) throw refuseQuery('views.not-there-yet', { seq: 0, at: 0 });
+    if (live.generation.number !== this.generation) this.held = new FactColumns();
+    this.generation = live.generation.number;
+    const fresh = await this.views.find(live.generation, segments, { toSeq: { $gt: this.held.seq } }, { sort: { toSeq: 1 } });
+    fresh.forEach((segment) => this.held.apply(segment as unknown as Segment));
+    if (live.checkpoint) this.held.caughtUp(live.checkpoint.seq);
+    this.refreshedAt = this.monotonic();
+  }
+}
+
+const pollMs = 15;

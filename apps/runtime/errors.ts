@@ -1,0 +1,24 @@
+import { refusals } from '#libs/kernel/refusal.js';
+
+/** Refusals of queries and of the process itself. */
+export const refuseQuery = refusals({
+  'views.not-there-yet': {
+    zh: '视图尚未更新到 {seq}（现为 {at}），请稍候',
+    en: 'The views have not reached {seq} yet (they are at {at})',
+    status: 503,
+  },
+  'known.before-start': { zh: '系统启用前无记录', en: 'Nothing is recorded before the system was in use', status: 422 },
+  'known.malformed': {
+    zh: '「所知时点」应为事件序号、日期或时刻：{knownAt}',
+    en: 'knownAt is a seq, a date or an instant: {knownAt}',
+    status: 400,
+  },
+  'known.ahead': { zh: '日志只到 {head}', en: 'The log ends at {head}', status: 422 },
+  'valid.malformed': { zh: '截至日无效：{validAt}', en: 'validAt is no date: {validAt}', status: 400 },
+  'query.malformed': { zh: '查询参数有误：{problems}', en: 'The query is not valid: {problems}', status: 400 },
+  'case.unknown': { zh: '没有此件：{id}', en: 'There is no case {id}', status: 404 },
+  'case.ambiguous': { zh: '编号 {number} 对应多件：{cases}', en: 'Number {number} means several cases: {cases}', status: 409 },
+  'briefing.unknown': { zh: '没有此通报：{id}', en: 'There is no briefing {id}', status: 404 },
+  'projection.unknown': { zh: '没有此投影：{name}', en: 'There is no projection {name}', status: 404 },
+  'log.not-empty': { zh: '日志已有记录，只能装入空的数据目录', en: 'The log is not empty; this needs an empty data folder', status: 409 },
+});

@@ -1,0 +1,87 @@
+import type { AnyAggregate } from '#libs/kernel/aggregate.js';
+import { foldAt } from '#libs/kernel/decider.js';
+import type { Position, RecordedEvent } from '#libs/kernel/event.js';
+import type { Reading } from '#libs/kernel/history.js';
+import type { EventStore } from '#libs/event-store/port.js';
+
+interface Memo {
+  readonly length: number;
+  readonly reading: string;
+  readonly state: unknown;
+}
+
+/**
+ * The office's own streams — units, posts, rule books, campaigns, briefings, accounts, the register — folded in process
+ * and read forward before every decision (engine 18). Cases and claims are read stream by stream instead.
+ */
+export class Office {
+  private readonly streams = new Map<string, RecordedEvent[]>();
+  private readonly memos = new Map<string, Memo[]>();
+  private position: Position | 'start' = 'start';
+  private reading: Promise<void> | undefined;
+
+  /** @param except event types that never stand in an office stream */
+  constructor(
+    private readonly log: EventStore,
+    private readonly prefix: string,
+    private readonly except: readonly string[],
+  ) {}
+
+  /** Reads forward to the head. Callers of one moment share one reading. */
+  refresh(): Promise<void> {
+    this.reading ??= this.readOn().finally(() => (this.reading = undefined));
+    return this.reading;
+  }
+
+  /** Events of one stream, in order; `name` without the log's prefix. */
+  events(name: string): readonly RecordedEvent[] {
+    return this.streams.get(`${this.prefix}-${name}`) ?? [];
+  }
+
+  /** Last revision of one stream, −1 where it is missing. */
+  revision(name: string): number {
+    return this.events(name).length - 1;
+  }
+
+  /** Names of the streams that begin so, without the prefix. */
+  named(start: string): readonly string[] {
+    const full = `${this.prefix}-${start}`;
+    return [...this.streams.keys()].filter((name) => name.startsWith(full)).map((name) => name.slice(this.prefix.length + 1));
+  }
+
+  /** One stream folded at a reading; the same question twice is answered from memory. */
+  state<A extends AnyAggregate>(aggregate: A, id?: string, reading: Reading = {}): A['initial'] {
+    const name = aggregate.stream(id);
+    const events = this.events(name);
+    const asked = `${reading.knownAt ?? ''}|${reading.validAt ?? ''}`;
+    const memos = (this.memos.get(name) ?? []).filter(({ length }) => length === events.length);
+    const known = memos.find((memo) => memo.reading === asked);
+    if (known) return known.state as A['initial'];
+    const state = foldAt(aggregate, events, reading) as A['initial'];
+    this.memos.set(name, [...memos.slice(-remembered), { length: events.length, reading: asked, state }]);
+    return state;
+  }
+
+  private async readOn(): Promise<void> {
+    for (;;) {
+      const page = await this.log.readAll(this.position, pageSize, { except: this.except });
+      page.events.filter(({ stream }) => this.isOffice(stream)).forEach((event) => this.take(event));
+      this.position = page.next;
+      if (page.atEnd) return;
+    }
+  }
+
+  private isOffice(stream: string): boolean {
+    return !stream.startsWith(`${this.prefix}-case-`) && !stream.startsWith(`${this.prefix}-claim-`);
+  }
+
+  private take(event: RecordedEvent): void {
+    const events = this.streams.get(event.stream);
+    if (events) events.push(event);
+    else this.streams.set(event.stream, [event]);
+  }
+}
+
+const pageSize = 1_000;
+/** Readings remembered per stream: a report and its comparison ask for a handful. */
+const remembered = 15;

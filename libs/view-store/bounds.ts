@@ -1,0 +1,121 @@
+import type { Comparison, Condition } from './condition.js';
+import { compareScalars, distinct, type Scalar } from './scalar.js';
+
+export interface Edge {
+  readonly value: string | number;
+  /** The value itself is outside. */
+  readonly open: boolean;
+}
+
+/** A range is of one type: a range of strings never holds a number (MongoDB's type bracketing). */
+export interface Range {
+  readonly type: 'string' | 'number';
+  readonly low?: Edge;
+  readonly high?: Edge;
+}
+
+/** Where the values of one field must lie: a list of points or a range. */
+export type Bounds = { readonly points: readonly Scalar[] } | { readonly range: Range };
+
+/** How two bounds on the same field meet. */
+type Meet = (a: Bounds, b: Bounds) => Bounds;
+
+/**
+ * Bounds that every value of `path` in a matching document keeps; undefined when the conditions set none. They are
+ * exact for comparisons in the list itself, and no narrower than the truth for `$or`.
+ */
+export const boundsOf = (conditions: readonly Condition[], path: string): Bounds | undefined =>
+  boundsOfAll(conditions, path, intersect);
+
+/** The same for a field holding arrays, where at least one element lies within: two elements may satisfy two conditions. */
+export const boundsOfElement = (conditions: readonly Condition[], path: string): Bounds | undefined => {
+  const bounds = boundsOfAll(conditions, path, (a, b) => ('points' in a ? a : b));
+  return bounds && 'points' in bounds && bounds.points.includes(null) ? undefined : bounds;
+};
+
+const boundsOfAll = (conditions: readonly Condition[], path: string, meet: Meet): Bounds | undefined =>
+  conditions
+    .map((condition) => ('any' in condition ? boundsOfAny(condition.any, path, meet) : boundsOfOne(condition, path)))
+    .reduce((a, b) => (a && b ? meet(a, b) : (a ?? b)), undefined);
+
+const boundsOfAny = (any: readonly (readonly Condition[])[], path: string, meet: Meet): Bounds | undefined => {
+  const each = any.map((conditions) => boundsOfAll(conditions, path, meet));
+  return each.reduce((a, b) => a && b && hull(a, b));
+};
+
+const boundsOfOne = (comparison: Comparison, path: string): Bounds | undefined =>
+  comparison.path === path ? read[comparison.test](comparison.value) : undefined;
+
+const rangeOf = (side: 'low' | 'high', open: boolean) => (value: Comparison['value']): Bounds => {
+  const edge = { value: value as string | number, open };
+  return { range: { type: typeof edge.value as Range['type'], [side]: edge } };
+};
+
+const read: Record<Comparison['test'], (value: Comparison['value']) => Bounds | undefined> = {
+  $eq: (value) => ({ points: [value as Scalar] }),
+  $in: (value) => ({ points: distinct(value as readonly Scalar[]) }),
+  $gt: rangeOf('low', true),
+  $gte: rangeOf('low', false),
+  $lt: rangeOf('high', true),
+  $lte: rangeOf('high', false),
+  $ne: () => undefined,
+  $exists: () => undefined,
+};
+
+const intersect: Meet = (a, b) => {
+  if ('points' in a) return { points: a.points.filter((point) => holds(b, point)) };
+  if ('points' in b) return intersect(b, a);
+  if (a.range.type !== b.range.type) return { points: [] };
+  return { range: { type: a.range.type, low: inner(a.range.low, b.range.low, 1), high: inner(a.range.high, b.range.high, -1) } };
+};
+
+const holds = (bounds: Bounds, point: Scalar): boolean => {
+  if ('points' in bounds) return bounds.points.includes(point);
+  const { type, low, high } = bounds.range;
+  return typeof point === type && isBeyond(point, low, 1) && isBeyond(point, high, -1);
+};
+
+/** `towards` is 1 above a low edge and -1 below a high one. */
+const isBeyond = (point: Scalar, edge: Edge | undefined, towards: 1 | -1): boolean => {
+  if (!edge) return true;
+  const order = compareScalars(point, edge.value) * towards;
+  return order > 0 || (order === 0 && !edge.open);
+};
+
+const inner = (a: Edge | undefined, b: Edge | undefined, towards: 1 | -1): Edge | undefined => {
+  if (!a || !b) return a ?? b;
+  const order = compareScalars(a.value, b.value) * towards;
+  return order > 0 || (order === 0 && a.open) ? a : b;
+};
+
+/** The least bounds around both; none when they are of different types. */
+const hull = (a: Bounds, b: Bounds): Bounds | undefined => {
+  if ('points' in a && 'points' in b) return { points: distinct([...a.points, ...b.points]) };
+  const [one, other] = [asRange(a), asRange(b)];
+  return one && other && toBounds(widen(one, other));
+};
+
+const toBounds = (range: Range | undefined): Bounds | undefined => range && { range };
+
+const asRange = (bounds: Bounds): Range | undefined => {
+  if ('range' in bounds) return bounds.range;
+  const edges = bounds.points.map(
+    (point): Range => ({
+      type: typeof point as Range['type'],
+      low: { value: point as string | number, open: false },
+      high: { value: point as string | number, open: false },
+    }),
+  );
+  const isRanged = bounds.points.every((point) => typeof point === 'string' || typeof point === 'number');
+  return isRanged ? edges.reduce<Range | undefined>((a, b) => a && widen(a, b), edges[0]) : undefined;
+};
+
+const widen = (a: Range, b: Range): Range | undefined =>
+  a.type === b.type
+    ? { type: a.type, low: outer(a.low, b.low, 1), high: outer(a.high, b.high, -1) }
+    : undefined;
+
+const outer = (a: Edge | undefined, b: Edge | undefined, towards: 1 | -1): Edge | undefined => {
+  if (!a || !b) return undefined;
+  return inner(a, b, towards) === a ? b : a;
+};
