@@ -9,4 +9,4 @@ export const projections = (prefix: string, types: readonly string[]): readonly 
 ];
 
 /** Those that follow case-facts: counters recomputed whole, never incremented (engine 24). */
-export const followingProjections = (): readonly FollowingProjection[] => [];
+export const followingProjections = (_prefix: string): readonly FollowingProjection[] => [];

@@ -13,6 +13,8 @@ export interface ContextSources {
   readonly office: Office;
   readonly jurisdiction: string;
   readonly figures: BriefingContext['figures'];
+  /** Brings the columns to the head: a briefing is issued on what is known, not on what was projected so far. */
+  readonly catchUp: () => Promise<void>;
 }
 
 /** What each kind of stream reads of the others when it decides: folded from the log, at head (engine 17, 18). */
@@ -20,6 +22,7 @@ export const contextLoader =
   (sources: ContextSources) =>
   async (aggregate: AnyAggregate, base: DecisionContext): Promise<LoadedContext> => {
     await sources.office.refresh();
+    if (aggregate.name === 'briefing') await sources.catchUp();
     if (aggregate.name === 'case') return { context: caseContext(base, sources), revisions: seen(sources) };
     return { context: officeContext(base, sources), revisions: {} };
   };

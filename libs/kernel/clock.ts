@@ -31,3 +31,6 @@ export const dayOf = (instant: Instant): Day =>
 /** The last millisecond of a Shanghai day, as an instant. */
 export const endOfDay = (day: Day): Instant =>
   new Date(Date.parse(`${day}T00:00:00.000Z`) + 86_400_000 - 1 - shanghaiOffset).toISOString();
+
+/** Milliseconds that never run backwards, for intervals and drift; says nothing about the date. */
+export const monotonic = (): number => performance.now();

@@ -42,7 +42,8 @@ const hasArrived = (state: ProjectorState, name: string, target: Target): boolea
   return tracks.some(({ live }) => live) && tracks.filter(mayBeRead).every((track) => isAt(track, target));
 };
 
-const mayBeRead = ({ live, retireAt, running }: Track): boolean => live || (retireAt !== undefined && running === 'running');
+const mayBeRead = ({ live, retireAt, running }: Track): boolean =>
+  live || (retireAt !== undefined && running === 'running');
 
 const isAt = ({ reached: { seq, position } }: Track, target: Target): boolean => {
   if (typeof target === 'number') return seq >= target;

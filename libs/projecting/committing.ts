@@ -42,7 +42,8 @@ const checkpointAt = async (state: ProjectorState, { position, seq, eventId }: R
 /** Writes how far a track got without changes, so that a restart does not read that again. */
 export const writeMoves = async (state: ProjectorState, track: Track): Promise<void> => {
   const isWorthIt = track.running !== 'superseded' && track.committed && track.reached.seq > track.committed.seq;
-  if (isWorthIt) await attempt(state, track, () => write(state, track, { to: track.reached, changes: [], promote: false }));
+  if (isWorthIt)
+    await attempt(state, track, () => write(state, track, { to: track.reached, changes: [], promote: false }));
 };
 
 /**

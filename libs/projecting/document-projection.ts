@@ -47,13 +47,15 @@ type ByKey = ReadonlyMap<string, readonly RecordedEvent[]>;
 const groupedByKey = (definition: DocumentProjection, events: readonly RecordedEvent[]): ByKey => {
   const byKey = new Map<string, RecordedEvent[]>();
   for (const event of events) {
-    for (const key of keysOf(definition.key(event))) {
-      const group = byKey.get(key);
-      if (group) group.push(event);
-      else byKey.set(key, [event]);
-    }
+    for (const key of keysOf(definition.key(event))) groupOf(byKey, key).push(event);
   }
   return byKey;
+};
+
+const groupOf = (byKey: Map<string, RecordedEvent[]>, key: string): RecordedEvent[] => {
+  const group = byKey.get(key) ?? [];
+  if (group.length === 0) byKey.set(key, group);
+  return group;
 };
 
 const keysOf = (key: string | readonly string[]): Iterable<string> => (typeof key === 'string' ? [key] : new Set(key));
@@ -84,10 +86,21 @@ const foldOne = (
   start: Kept,
   { key, events }: { key: string; events: readonly RecordedEvent[] },
 ): Kept =>
-  events.reduce<Kept>((view, event) => {
-    const next = definition.evolve(view ?? Object.freeze(definition.initial(key)), event);
-    return next && Object.freeze(next);
-  }, start && Object.freeze(start));
+  events.reduce<Kept>(
+    (view, event) => {
+      const current = view ?? Object.freeze(definition.initial(key));
+      const next = definition.evolve(current, event);
+      return next === current ? current : asStored(next);
+    },
+    start && Object.freeze(start),
+  );
+
+/** JSON keeps no undefined field: left in, it would hold a place in the order of fields until the next load. */
+const asStored = (view: Kept): Kept => {
+  if (view === null || !Object.values(view).includes(undefined)) return view && Object.freeze(view);
+  const fields = Object.entries(view).filter(([, value]) => value !== undefined);
+  return Object.freeze(Object.fromEntries(fields) as ViewDocument);
+};
 
 const changesBetween = (
   collection: string,

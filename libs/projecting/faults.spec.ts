@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '#libs/kernel/event.js';
 import { refuseRead } from '#libs/event-store/errors.js';
-import { bell, letter, office, tallies } from './scenario.js';
+import { refuseCommit } from '#libs/view-store/errors.js';
+import { bell, instead, letter, office, tallies } from './scenario.js';
 
 const poisonous = (poison: { id?: string }) => tallies({ name: 'poisonous', poison: () => poison.id });
 
@@ -118,13 +119,36 @@ describe('an event a projection cannot fold (P4)', () => {
     const { project, happen, views } = office();
     await happen(letter('a'));
     let isDown = true;
-    const load: typeof views.load = (...args) => (isDown ? Promise.reject(new Error('views are down')) : views.load(...args));
-    const projecting = project({ views: { ...views, load } });
+    const load: typeof views.load = (...args) =>
+      isDown ? Promise.reject(new Error('views are down')) : views.load(...args);
+    const projecting = project({ views: instead(views, { load }) });
     await expect(projecting.settle()).rejects.toThrow('views are down');
     expect((await projecting.progress())[0]).toMatchObject({ state: 'building', trouble: 'views are down' });
     isDown = false;
     await projecting.settle();
     expect((await projecting.progress())[0]).toMatchObject({ state: 'live', seq: 1 });
+  });
+
+  it('is also one that makes a document no store can keep', async () => {
+    for (const pageSize of [1, 2, 100]) {
+      const { project, happen, views } = office();
+      const bad = (id: string) => id === 'c';
+      const commit: typeof views.commit = async (asked) => {
+        if (asked.changes.some(({ id }) => bad(id))) throw refuseCommit('views.bad-document');
+        await views.commit(asked);
+      };
+      await happen(letter('a'), letter('a'), letter('c'), letter('b'));
+      const projecting = project({ views: instead(views, { commit }), pageSize });
+      await projecting.settle();
+      expect((await projecting.progress())[0]).toMatchObject({
+        state: 'faulted',
+        seq: 2,
+        fault: { eventId: 'e3', seq: 3 },
+      });
+      await projecting.skip('tallies');
+      await projecting.settle();
+      expect((await projecting.progress())[0]).toMatchObject({ state: 'live', seq: 4 });
+    }
   });
 
   it('is needed for a skip or a resume', async () => {

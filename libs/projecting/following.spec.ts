@@ -39,7 +39,11 @@ describe('a following projection', () => {
     expect(seen.map(([, seq, total]) => [seq, total])).toEqual([0, 1, 2, 3, 4, 5].map((total) => [2 * total, total]));
     expect(seen.map(([since]) => since)).toEqual([0, 0, 2, 4, 6, 8]);
     expect(await contents('totals')).toEqual(text(5, 10));
-    expect((await views.generations('totals'))[0]?.checkpoint).toMatchObject({ seq: 10, eventId: 'e10', logId: 'log-1' });
+    expect((await views.generations('totals'))[0]?.checkpoint).toMatchObject({
+      seq: 10,
+      eventId: 'e10',
+      logId: 'log-1',
+    });
   });
 
   it('waits while the followed one catches up, so that it is computed once', async () => {
@@ -90,7 +94,7 @@ describe('a following projection', () => {
       [0, 1, 1],
       [0, 1, 1],
     ]);
-    expect((await projecting.progress())[1]).toMatchObject({ generation: 2, state: 'live' });
+    expect((await projecting.progress())[1]).toMatchObject({ generation: 3, state: 'live' });
     expect(await contents('totals')).toEqual(text(1, 1));
   });
 

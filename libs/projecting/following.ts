@@ -27,7 +27,10 @@ export const follow = async (state: ProjectorState, track: FollowingTrack): Prom
 const followedBy = (state: ProjectorState, { definition }: FollowingTrack): LogTrack | undefined =>
   logTracks(state).find(
     (track) =>
-      track.definition.name === definition.follows.name && track.live && isCurrent(track) && track.running === 'running',
+      track.definition.name === definition.follows.name &&
+      track.live &&
+      isCurrent(track) &&
+      track.running === 'running',
   );
 
 const bringTo = async (state: ProjectorState, track: FollowingTrack, followed: LogTrack): Promise<void> => {

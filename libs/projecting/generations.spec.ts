@@ -17,7 +17,9 @@ const doubled = () =>
   });
 
 const numbers = async ({ views }: ReturnType<typeof office>, name = 'tallies') =>
-  (await views.generations(name)).map(({ generation: { version, number }, live }) => `${version}#${number}${live ? ' live' : ''}`);
+  (await views.generations(name)).map(
+    ({ generation: { version, number }, live }) => `${version}#${number}${live ? ' live' : ''}`,
+  );
 
 describe('a generation of a view', () => {
   it('is taken up by the next process, live or half built', async () => {
@@ -132,7 +134,10 @@ describe('a generation of a view', () => {
     await happen(letter('a'));
     await project().settle();
     const projecting = project({ logId: async () => 'log-2' });
-    const refusal = { code: 'views.other-log', details: { found: 'log-1', logId: 'log-2', command: 'lookback views drop' } };
+    const refusal = {
+      code: 'views.other-log',
+      details: { found: 'log-1', logId: 'log-2', command: 'lookback views drop' },
+    };
     await expect(projecting.start()).rejects.toMatchObject(refusal);
     await expect(projecting.run(new AbortController().signal)).rejects.toMatchObject(refusal);
     expect(await projecting.health()).toMatchObject({ ready: false });

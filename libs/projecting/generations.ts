@@ -76,7 +76,12 @@ const addTrack = (state: ProjectorState, definition: Definition, found: Found): 
 const onLog = (state: ProjectorState, definition: Projection, track: Track): LogTrack => {
   const views = ownViews(state.options.views, track.generation, track.storeErrors);
   const skips = skipsOf(state, definition.name);
-  return Object.assign(track, { definition, folder: definition.open(views), handles: new Set(definition.handles), skips });
+  return Object.assign(track, {
+    definition,
+    folder: definition.open(views),
+    handles: new Set(definition.handles),
+    skips,
+  });
 };
 
 /** The promoted generation answers from now on; the older ones are followed until every reader has seen that. */
@@ -95,7 +100,10 @@ const retire = (state: ProjectorState, track: Track): void => {
 };
 
 /** With several processes the old version may still be served by one of them (engine 23). */
-const dropOtherVersions = async ({ options }: ProjectorState, { name, version }: Track['definition']): Promise<void> => {
+const dropOtherVersions = async (
+  { options }: ProjectorState,
+  { name, version }: Track['definition'],
+): Promise<void> => {
   if (!options.onlyProcess) return;
   for (const { generation } of await options.views.generations(name)) {
     if (generation.version !== version) await options.views.dropGeneration(generation);

@@ -1,5 +1,5 @@
 import type { EventStore } from '#libs/event-store/port.js';
-import { letter, office, tallies } from './scenario.js';
+import { instead, letter, office, tallies } from './scenario.js';
 
 describe('progress', () => {
   it('tells speed, lag and the time left of a generation that is being built', async () => {
@@ -22,7 +22,9 @@ describe('progress', () => {
   });
 
   it('names projections that were not taken up yet', async () => {
-    expect(await office().project().progress()).toMatchObject([{ name: 'tallies', state: 'stopped', generation: null }]);
+    expect(await office().project().progress()).toMatchObject([
+      { name: 'tallies', state: 'stopped', generation: null },
+    ]);
   });
 });
 
@@ -31,7 +33,10 @@ describe('waiting for a view', () => {
     const { project, happen, log } = office();
     const projecting = project();
     await happen(letter('a'));
-    const waits = [projecting.waitFor('tallies', 1, 1_000), projecting.waitFor('tallies', (await log.head()).position, 1_000)];
+    const waits = [
+      projecting.waitFor('tallies', 1, 1_000),
+      projecting.waitFor('tallies', (await log.head()).position, 1_000),
+    ];
     await projecting.settle();
     await Promise.all(waits);
     await projecting.waitFor('tallies', 'start', 0);
@@ -99,7 +104,7 @@ describe('health', () => {
   it('is not ready while the log does not answer', async () => {
     const { project, log } = office();
     const head: EventStore['head'] = () => Promise.reject(new Error('log is down'));
-    const projecting = project({ events: { ...log, head } });
+    const projecting = project({ events: instead(log, { head }) });
     await projecting.start();
     expect(await projecting.health()).toMatchObject({ ready: false, head: null });
   });
@@ -120,7 +125,7 @@ describe('running', () => {
     let isDown = true;
     const generations: typeof views.generations = (name) =>
       isDown ? Promise.reject(new Error('views are down')) : views.generations(name);
-    const projecting = project({ views: { ...views, generations } });
+    const projecting = project({ views: instead(views, { generations }) });
     const running = projecting.run(new AbortController().signal);
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(await projecting.health()).toMatchObject({ ready: false, troubles: ['views are down'] });
@@ -129,6 +134,18 @@ describe('running', () => {
     expect(await contents()).toHaveLength(1);
     await projecting.stop();
     await running;
+  });
+
+  it('lets others speak between two pages, though no store ever pauses', async () => {
+    const { project, happen } = office();
+    await happen(...Array.from({ length: 20 }, () => letter('a')));
+    const projecting = project({ pageSize: 1 });
+    const running = projecting.run(new AbortController().signal);
+    await new Promise(setImmediate);
+    await projecting.stop();
+    await running;
+    const [row] = await projecting.progress();
+    expect(row?.seq).toBeLessThan(20);
   });
 
   it('hears the doorbell, and can run again after an abort', async () => {
@@ -147,12 +164,12 @@ describe('running', () => {
 });
 
 /** A log whose reads end at a seq though its head goes on. */
-const blindFrom = (log: EventStore, seq: number): EventStore => ({
-  ...log,
-  readAll: async (...args) => {
-    const page = await log.readAll(...args);
-    const events = page.events.filter((event) => event.seq <= seq);
-    const next = String(seq).padStart(20, '0');
-    return { events, next, nextSeq: seq, atEnd: true };
-  },
-});
+const blindFrom = (log: EventStore, seq: number): EventStore =>
+  instead(log, {
+    readAll: async (...args) => {
+      const page = await log.readAll(...args);
+      const events = page.events.filter((event) => event.seq <= seq);
+      const next = String(seq).padStart(20, '0');
+      return { events, next, nextSeq: seq, atEnd: true };
+    },
+  });

@@ -3,7 +3,7 @@ import { recorded } from '#libs/kernel/specification.js';
 import { memoryLog } from '#libs/event-store/memory.js';
 import { headAt } from '#libs/event-store/position.js';
 import type { ViewDocument, ViewStore } from '#libs/view-store/port.js';
-import { memoryViews } from './memory-views.tmp.js';
+import { memoryViews } from '#libs/view-store/memory.js';
 import { idsOfDenseLog } from './options.js';
 import type { OwnViews, Projection } from './port.js';
 import { projector } from './projector.js';
@@ -20,7 +20,8 @@ export interface Projected {
 
 /**
  * Given/then over a projection: `specifyProjection(projection)(...events).then(documents)`. For free on each: one page
- * = pages of 1, 2 and 3 = a rebuild, to the byte; events and stored documents are frozen. For specs only.
+ * = small pages, with and without what the fold remembers = a rebuild, to the byte. Events and stored documents are
+ * frozen. For specs only.
  */
 export const specifyProjection =
   (projection: Projection) =>
@@ -40,19 +41,21 @@ export const specifyProjection =
 
 const sameInEveryWay = async (projection: Projection, events: readonly RecordedEvent[]) => {
   const whole = await replayed(projection, events, { pageSize: Math.max(1, events.length) });
-  for (const pageSize of [1, 2, 3]) {
-    expect(textOf(await replayed(projection, events, { pageSize }))).toEqual(textOf(whole));
+  const ways: readonly Way[] = [{ pageSize: 1 }, { pageSize: 2 }, { pageSize: 1, isForgetful: true }];
+  for (const way of [...ways, { pageSize: 3, isForgetful: true }, { pageSize: 2, isRebuilt: true }]) {
+    expect(textOf(await replayed(projection, events, way))).toEqual(textOf(whole));
   }
-  expect(textOf(await replayed(projection, events, { pageSize: 2, rebuilt: true }))).toEqual(textOf(whole));
   return whole;
 };
 
 interface Way {
   readonly pageSize: number;
-  readonly rebuilt?: true;
+  readonly isRebuilt?: boolean;
+  /** Every page loads what it needs, as after a restart. */
+  readonly isForgetful?: boolean;
 }
 
-const replayed = async (projection: Projection, events: readonly RecordedEvent[], { pageSize, rebuilt }: Way) => {
+const replayed = async (projection: Projection, events: readonly RecordedEvent[], way: Way) => {
   const [log, views] = [memoryLog([...events]), memoryViews()];
   const projecting = projector({
     events: log,
@@ -61,29 +64,29 @@ const replayed = async (projection: Projection, events: readonly RecordedEvent[]
     logId: async () => 'specification',
     idAt: idsOfDenseLog(log, (seq) => headAt(seq).position),
     knownTypes: [],
-    projections: [frozenReading(projection)],
+    projections: [underWatch(projection, way)],
     following: [],
     record: async () => undefined,
     monotonic: () => 0,
-    pageSize,
+    pageSize: way.pageSize,
   });
   await projecting.settle();
-  if (rebuilt) await projecting.rebuild(projection.name);
+  if (way.isRebuilt) await projecting.rebuild(projection.name);
   await projecting.settle();
   const [row] = await projecting.progress();
   if (row?.fault) throw new Error(`${projection.name} threw at ${row.fault.eventId}: ${row.fault.message}`);
   return contentsOf(views, projection);
 };
 
-/** A fold that writes into a stored document would write into what the next page takes for true. */
-const frozenReading = (projection: Projection): Projection => ({
-  name: projection.name,
-  version: projection.version,
-  handles: projection.handles,
-  collections: projection.collections,
-  open: (views) => projection.open(frozenViews(views)),
+const underWatch = ({ name, version, handles, collections, open }: Projection, way: Way): Projection => ({
+  ...{ name, version, handles, collections },
+  open: (views) => {
+    const folder = open(frozenViews(views));
+    return way.isForgetful ? { ...folder, committed: folder.forget } : folder;
+  },
 });
 
+/** A fold that writes into a stored document would write into what the next page takes for true. */
 const frozenViews = ({ load, find }: OwnViews): OwnViews => ({
   load: async (collection, ids) => deepFrozen(await load(collection, ids)),
   find: async (collection, filter, options) => deepFrozen(await find(collection, filter, options)),

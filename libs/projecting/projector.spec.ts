@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { Refusal } from '#libs/kernel/refusal.js';
 import type { EventStore } from '#libs/event-store/port.js';
 import type { ViewStore } from '#libs/view-store/port.js';
-import { bell, letter, office, tallies, withdrawal } from './scenario.js';
+import { bell, instead, letter, office, tallies, withdrawal } from './scenario.js';
 
 const happenings = fc.array(
   fc.oneof(
@@ -35,20 +35,26 @@ describe('a projector', () => {
 
   it('makes the same views however often a page is delivered, by whichever process (P2)', async () => {
     await fc.assert(
-      fc.asyncProperty(happenings, fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 12 }), async (events, sizes) => {
-        const [whole, restarted] = [office(), office()];
-        await Promise.all([whole.happen(...events), restarted.happen(...events)]);
-        await whole.project().settle();
-        for (const pageSize of sizes) await restarted.project({ pageSize }).step();
-        await restarted.project().settle();
-        expect(await restarted.contents()).toEqual(await whole.contents());
-      }),
+      fc.asyncProperty(
+        happenings,
+        fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 12 }),
+        async (events, sizes) => {
+          const [whole, restarted] = [office(), office()];
+          await Promise.all([whole.happen(...events), restarted.happen(...events)]);
+          await whole.project().settle();
+          for (const pageSize of sizes) await restarted.project({ pageSize }).step();
+          await restarted.project().settle();
+          expect(await restarted.contents()).toEqual(await whole.contents());
+        },
+      ),
       { numRuns: 40 },
     );
   });
 
   it('leaves views equal to a fresh replay when it dies before or after its nth commit (P1)', async () => {
-    const events = [...'abcabcabacbbcaabcabcbabc'].map((unit, index) => (index % 5 === 4 ? withdrawal(unit) : letter(unit)));
+    const events = [...'abcabcabacbbcaabcabcbabc'].map((unit, index) =>
+      index % 5 === 4 ? withdrawal(unit) : letter(unit),
+    );
     const whole = office();
     await whole.happen(...events);
     await whole.project().settle();
@@ -86,7 +92,7 @@ describe('a projector', () => {
       if (failing) throw new Error('log is down');
       return log.readAll(...args);
     };
-    const projecting = project({ events: { ...log, readAll } });
+    const projecting = project({ events: instead(log, { readAll }) });
     expect(await projecting.step()).toBe('troubled');
     expect((await projecting.progress())[0]).toMatchObject({ state: 'building', trouble: 'log is down' });
     failing = false;
@@ -148,7 +154,7 @@ describe('a projector', () => {
     const { project, happen, views } = office();
     await happen(letter('a'));
     const commit: ViewStore['commit'] = () => Promise.reject(new Refusal('views.stale-commit', { zh: '', en: '' }));
-    const projecting = project({ views: { ...views, commit } });
+    const projecting = project({ views: instead(views, { commit }) });
     await projecting.settle();
     expect((await projecting.progress())[0]).toMatchObject({ state: 'superseded', seq: 0 });
   });
@@ -193,7 +199,7 @@ describe('a projector', () => {
     };
     await happen(letter('a'), bell, letter('b'));
     const projections = ['one', 'two', 'three'].map((name) => tallies({ name, handles: ['LetterReceived'] }));
-    await project({ events: { ...log, readAll }, projections }).settle();
+    await project({ events: instead(log, { readAll }), projections }).settle();
     expect(reads).toEqual([['LetterWithdrawn', 'BellRung']]);
   });
 
@@ -207,7 +213,7 @@ describe('a projector', () => {
     await happen(letter('a'), letter('b'), letter('c'));
     await project().settle();
     const both = [tallies(), tallies({ name: 'late' })];
-    const projecting = project({ events: { ...log, readAll }, projections: both, pageSize: 2 });
+    const projecting = project({ events: instead(log, { readAll }), projections: both, pageSize: 2 });
     await projecting.settle();
     expect(reads.map(Number)).toEqual([3, NaN, 3, 2]);
     reads.length = 0;
@@ -245,20 +251,21 @@ describe('a projector', () => {
   });
 
   it('does not run with two projections of one name', () => {
-    expect(() => office().project({ projections: [tallies(), tallies()] })).toThrow('Two projections are named tallies');
+    expect(() => office().project({ projections: [tallies(), tallies()] })).toThrow(
+      'Two projections are named tallies',
+    );
   });
 });
 
 /** A view store that dies at its nth commit, once: before it is stored, or after, so that the answer is lost. */
 const dying = (views: ViewStore, nth: number, when: 'before' | 'after'): ViewStore => {
   let commits = 0;
-  return {
-    ...views,
+  return instead(views, {
     commit: async (commit) => {
       commits += 1;
       if (commits === nth && when === 'before') throw new Error('killed');
       await views.commit(commit);
       if (commits === nth) throw new Error('killed');
     },
-  };
+  });
 };

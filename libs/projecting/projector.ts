@@ -1,3 +1,4 @@
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { cancelRebuild, rebuild, resume, skip } from './acts.js';
 import { arrivals, type Arrivals, type Target } from './arrivals.js';
 import { writeMoves } from './committing.js';
@@ -90,7 +91,8 @@ const checkDefinitions = ({ projections, following }: ProjectorOptions): void =>
   if (twice !== undefined) throw new Error(`Two projections are named ${twice}`);
   for (const { name, follows } of following) {
     const isHere = projections.some((one) => one.name === follows.name && one.version === follows.version);
-    if (!isHere) throw new Error(`${name} follows ${follows.name} version ${follows.version}, which is not projected here`);
+    if (!isHere)
+      throw new Error(`${name} follows ${follows.name} version ${follows.version}, which is not projected here`);
   }
 };
 
@@ -98,13 +100,17 @@ const start = async (state: ProjectorState): Promise<void> => {
   if (state.phase !== 'new') return;
   state.tracks = [];
   for (const definition of [...state.options.projections, ...state.options.following]) await takeUp(state, definition);
-  Object.assign(state, { phase: 'started', startTrouble: undefined });
+  state.startTrouble = undefined;
+  if (!isStopped(state)) state.phase = 'started';
 };
+
+/** Also while it was still taking up its projections. */
+const isStopped = ({ phase }: ProjectorState): boolean => phase === 'stopped';
 
 const step = ({ state, inTurn, waiting }: Workplace): Promise<Outcome> =>
   inTurn(async () => {
     await start(state);
-    const outcome = state.phase === 'stopped' ? 'idle' : await round(state);
+    const outcome = isStopped(state) ? 'idle' : await round(state);
     waiting.look();
     return outcome;
   });
@@ -114,15 +120,19 @@ const run = async (place: Workplace, signal: AbortSignal): Promise<void> => {
   const stopRinging = state.options.events.onAppended(bell.ring);
   signal.addEventListener('abort', bell.wake, { once: true });
   try {
-    while (!signal.aborted && state.phase !== 'stopped') {
-      const outcome = await stepOrTrouble(place);
-      if (outcome !== 'moved') await bell.sleep(defaults.pollMs, outcome === 'troubled');
-    }
+    while (!signal.aborted && !isStopped(state)) await stepOrSleep(place);
   } finally {
     stopRinging();
     signal.removeEventListener('abort', bell.wake);
     await place.inTurn(() => writeAllMoves(state));
   }
+};
+
+const stepOrSleep = async (place: Workplace): Promise<void> => {
+  const outcome = await stepOrTrouble(place);
+  // SQLite answers without a pause: orders and questions of other threads would wait until the end of the log.
+  if (outcome === 'moved') await setImmediate();
+  else await place.bell.sleep(defaults.pollMs, outcome === 'troubled');
 };
 
 /** A store that is down when the process starts is waited for, like one that goes down later. */
@@ -151,13 +161,13 @@ const settle = async (place: Workplace): Promise<void> => {
     const outcome = await step(place);
     const troubled = outcome === 'troubled' && state.tracks.find(({ trouble }) => trouble);
     if (troubled) throw new Error(`${troubled.definition.name}: ${troubled.trouble?.message}`);
-    if (outcome !== 'moved' && isUnsettled(state, seq)) await new Promise((resolve) => setTimeout(resolve, lookAgainMs));
+    if (isUnsettled(state, seq)) await (outcome === 'moved' ? setImmediate() : setTimeout(lookAgainMs));
   }
 };
 
 const isUnsettled = (state: ProjectorState, seq: number): boolean =>
   !state.halted &&
-  state.phase !== 'stopped' &&
+  !isStopped(state) &&
   state.tracks.some(
     (track) =>
       isCurrent(track) &&

@@ -1,12 +1,11 @@
-import { at, readBatch, type Batch } from './batch.js';
-import { attempt, commitStride, trouble } from './committing.js';
-import { messageOf } from './errors.js';
-import { foldPage, type Folded } from './folding.js';
+import { advance } from './advance.js';
+import { readBatch, type Batch } from './batch.js';
+import { attempt, trouble } from './committing.js';
 import { follow } from './following.js';
 import { dropRetired, readAgain } from './generations.js';
 import type { Halt } from './notice.js';
-import { followingTracks, logTracks, tell, turned, type Outcome, type ProjectorState } from './state.js';
-import type { LogTrack, Reached } from './track.js';
+import { followingTracks, logTracks, type Outcome, type ProjectorState } from './state.js';
+import type { LogTrack } from './track.js';
 
 /** One page for every group of projections, then those that follow them. */
 export const round = async (state: ProjectorState): Promise<Outcome> => {
@@ -57,44 +56,4 @@ const turn = async (state: ProjectorState, group: readonly LogTrack[]): Promise<
 const halt = (state: ProjectorState, at: Halt): void => {
   state.halted = at;
   state.options.report?.({ what: 'halted', ...at });
-};
-
-/** A projection's turn with the page of its group; it may be ahead of the others and then takes only what is new. */
-const advance = async (state: ProjectorState, track: LogTrack, batch: Batch): Promise<Outcome> => {
-  const before = track.reached;
-  const succeeded = await attempt(state, track, async () => {
-    const folded = await foldPage(track, newEvents(track, batch));
-    await commitStride(state, track, strideOf(track, batch, folded));
-    if (folded.isPending) track.folder.committed();
-    track.atEnd = batch.atEnd && !folded.poison;
-    if (folded.poison) fault(state, track, folded.poison);
-  });
-  if (!succeeded) return 'troubled';
-  turned(state, track);
-  return track.reached.seq > before.seq ? 'moved' : 'idle';
-};
-
-const newEvents = ({ reached, handles, skips }: LogTrack, { events }: Batch) =>
-  events.filter(({ seq, type, id }) => seq > reached.seq && handles.has(type) && !skips.has(id));
-
-const strideOf = (track: LogTrack, batch: Batch, { changes, poison }: Folded) => {
-  const to = poison ? lastBefore(poison.event.seq, track, batch) : further(track.reached, batch.end);
-  const promote = !poison && batch.atEnd && !track.live && track.retireAt === undefined;
-  return { to, changes, promote };
-};
-
-const further = (one: Reached, other: Reached): Reached => (other.seq > one.seq ? other : one);
-
-/** The place directly before an event, so that reading on begins with it. */
-const lastBefore = (seq: number, track: LogTrack, batch: Batch): Reached => {
-  const event = batch.events.findLast((candidate) => candidate.seq < seq);
-  return event ? further(track.reached, at(event)) : track.reached;
-};
-
-/** That projection stops, the others go on (architecture 4). */
-const fault = (state: ProjectorState, track: LogTrack, { event, error }: NonNullable<Folded['poison']>): void => {
-  const message = messageOf(error);
-  const { id: eventId, seq } = event;
-  Object.assign(track, { running: 'faulted', fault: { projection: track.definition.name, eventId, seq, message } });
-  tell(state, track, { what: 'faulted', message });
 };

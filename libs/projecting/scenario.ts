@@ -4,7 +4,7 @@ import type { EventStore } from '#libs/event-store/port.js';
 import { headAt } from '#libs/event-store/position.js';
 import type { ViewDocument, ViewStore } from '#libs/view-store/port.js';
 import { documentProjection } from './document-projection.js';
-import { memoryViews } from './memory-views.tmp.js';
+import { memoryViews } from '#libs/view-store/memory.js';
 import type { Notice } from './notice.js';
 import { idsOfDenseLog, type ProjectionFact, type ProjectorOptions } from './options.js';
 import type { Projection } from './port.js';
@@ -73,6 +73,15 @@ export const office = (stores: { events?: EventStore; views?: ViewStore } = {}) 
     whats: () => notices.map(({ what }) => what),
   };
 };
+
+/** A store with some of its methods replaced. */
+export const instead = <T extends object>(store: T, replaced: Partial<T>): T =>
+  new Proxy(store, {
+    get: (target, key) => {
+      const method = replaced[key as keyof T] ?? (target[key as keyof T] as unknown);
+      return typeof method === 'function' ? (method.bind(target) as unknown) : method;
+    },
+  });
 
 /** Appends each to a stream of its own, with ids `e1`, `e2` … by seq. */
 const happen = async (log: EventStore, events: readonly Happening[]): Promise<void> => {

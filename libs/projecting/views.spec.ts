@@ -1,5 +1,5 @@
 import type { ViewStore } from '#libs/view-store/port.js';
-import { letter, office } from './scenario.js';
+import { instead, letter, office } from './scenario.js';
 import { liveViews } from './views.js';
 
 const view = { name: 'tallies', version: 1 };
@@ -61,15 +61,15 @@ describe('live views', () => {
     const { project, views, clock } = office();
     await project().settle();
     const find = () => Promise.reject(new Error('no index'));
-    const asked = liveViews({ ...views, find }, view, { monotonic: () => clock.ms, head: async () => 0 });
+    const asked = liveViews(instead(views, { find }), view, { monotonic: () => clock.ms, head: async () => 0 });
     await expect(asked.find('tallies', { unit: 1 })).rejects.toThrow('no index');
   });
 });
 
-const counting = (views: ViewStore, looks: { count: number }): ViewStore => ({
-  ...views,
-  generations: (name) => {
-    looks.count += 1;
-    return views.generations(name);
-  },
-});
+const counting = (views: ViewStore, looks: { count: number }): ViewStore =>
+  instead(views, {
+    generations: (name) => {
+      looks.count += 1;
+      return views.generations(name);
+    },
+  });

@@ -99,7 +99,7 @@ const childEvents = ({ reading, inquiry }: Question, child: ChildEvidence): Read
   const counts = child.where(inquiry);
   const events = new Map<number, number[]>();
   reading.casesOf(child.grain).forEach((place, row) => {
-    if (place < 0 || !counts(row)) return;
+    if (place < 0 || counts[row] !== 1) return;
     events.set(place, [...(events.get(place) ?? []), seqs[row] as number]);
   });
   return events;

@@ -36,19 +36,21 @@ interface Tally {
 
 interface CellTally extends CellKey, Tally {}
 
-const partCount = 3;
+/** How many values the bits of a row can take. */
+const bitValues = 8;
 
-/** Counts of a figure for every slot, cell and part, in one pass. */
+/**
+ * How often each combination of bits occurs in every slot and cell, in one pass. Rows outside fall into a place of their
+ * own before slot 0, which is cheaper than asking.
+ */
 export const tallied = ({ slots, bits, cells }: Counted, size: number): Int32Array => {
-  const width = (cells?.cells.length ?? 1) * partCount;
-  const counts = new Int32Array(size * width);
+  const width = (cells?.cells.length ?? 1) * bitValues;
+  const counts = new Int32Array((size + 1) * width);
+  const index = cells?.index;
   for (let item = 0; item < bits.length; item += 1) {
-    const [bit, slot] = [bits[item] as number, slots[item] as number];
-    if (bit === 0 || slot === outside) continue;
-    const at = slot * width + (cells ? (cells.index[item] as number) * partCount : 0);
-    if (bit & inNumerator) counts[at] = (counts[at] as number) + 1;
-    if (bit & inDenominator) counts[at + 1] = (counts[at + 1] as number) + 1;
-    if (bit & apart) counts[at + 2] = (counts[at + 2] as number) + 1;
+    const cell = index ? (index[item] as number) * bitValues : 0;
+    const at = ((slots[item] as number) - outside) * width + cell + (bits[item] as number);
+    counts[at] = (counts[at] as number) + 1;
   }
   return counts;
 };
@@ -60,15 +62,25 @@ export const figureOf = (
   { counts, slots }: { counts: Int32Array; slots: readonly number[] },
 ): Figure => {
   const keys: readonly CellKey[] = cells?.cells ?? [{ key: 'all' }];
-  const width = keys.length * partCount;
-  const sum = (at: number) => slots.reduce((total, slot) => total + (counts[slot * width + at] ?? 0), 0);
-  const tallies = keys.map((key, index) => ({
+  const width = keys.length * bitValues;
+  const sum = (cell: number, part: number): number => {
+    let total = 0;
+    for (const slot of slots) total += withBit(counts, (slot - outside) * width + cell * bitValues, part);
+    return total;
+  };
+  const tallies = keys.map((key, cell) => ({
     ...key,
-    numerator: sum(index * partCount),
-    denominator: sum(index * partCount + 1),
-    apart: sum(index * partCount + 2),
+    numerator: sum(cell, inNumerator),
+    denominator: sum(cell, inDenominator),
+    apart: sum(cell, apart),
   }));
   return cells ? listed(inquiry, definition, tallies) : plain(definition, totalOf(tallies));
+};
+
+const withBit = (counts: Int32Array, at: number, bit: number): number => {
+  let total = 0;
+  for (let bits = 1; bits < bitValues; bits += 1) if (bits & bit) total += counts[at + bits] ?? 0;
+  return total;
 };
 
 const totalOf = (tallies: readonly Tally[]): Tally => ({

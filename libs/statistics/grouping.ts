@@ -3,16 +3,17 @@ import { dimensionOf, indexCases, unitKey, type Dimension } from './dimensions.j
 import { none } from './grains.js';
 import type { Inquiry } from './inquiry.js';
 import { Keys } from './keys.js';
+import { carried } from './masks.js';
 import { compareKeys } from './orders.js';
 import type { Rows, RowTest } from './reading.js';
-import { caseTest, listOf, ownUnitTest, wantedUnits, type Scope } from './scope.js';
+import { casesIn, listOf, ownUnitTest, unitIs, type Scope } from './scope.js';
 
 /** The rows a figure runs over: of a grain, with the case row of each. */
 export interface Source {
   readonly grain: Counts;
   readonly rows: Rows;
   readonly caseRows: Rows<'case'>;
-  /** Place among `caseRows` of each row's case; absent where the rows are the case rows. */
+  /** Place among `caseRows` of each row's case, -1 for none; absent where the rows are the case rows. */
   readonly places?: Int32Array;
   readonly credit: Credit;
 }
@@ -25,9 +26,11 @@ export const outside = -1;
 /** Tells rows into groups, numbered by slots as they are met; `ordered` gives them their printed order. */
 export class Grouping {
   private readonly keys: readonly Keys[];
-  /** At each dimension, (slot so far, key index) → slot. */
-  private readonly pairs: readonly Map<number, number>[];
-  private readonly groups: number[][];
+  /** At each dimension: slot so far → key index → slot. */
+  private readonly tables: readonly number[][][];
+  /** Key indices of each slot, a dimension at a time. */
+  private readonly paths: readonly (readonly number[])[][];
+  private readonly cases = new Map<Rows<'case'>, Uint8Array | undefined>();
 
   constructor(
     private readonly inquiry: Inquiry,
@@ -35,8 +38,8 @@ export class Grouping {
     private readonly scope: Scope,
   ) {
     this.keys = by.map(() => new Keys());
-    this.pairs = by.map(() => new Map<number, number>());
-    this.groups = by.length === 0 ? [[]] : [];
+    this.tables = by.map(() => []);
+    this.paths = [[[]], ...by.map(() => [])];
   }
 
   get size(): number {
@@ -45,94 +48,100 @@ export class Grouping {
 
   /** The slot of each row, `outside` where the scope does not hold it. */
   slots(source: Source): Int32Array {
-    const values = this.by.map((name, at) => this.values(source, name, at));
-    const isInside = this.inside(source);
-    const slots = new Int32Array(source.rows.length);
-    for (let row = 0; row < slots.length; row += 1) slots[row] = isInside(row) ? this.slot(values, row) : outside;
+    const slots = this.inside(source);
+    this.by.forEach((name, at) => this.refine(slots, this.values(source, name, at), at));
     return slots;
   }
 
   /** The group of a slot, by its dimensions in the order asked for. */
   group(slot: number): GroupKey {
-    const indices = this.groups[slot] ?? [];
-    return Object.fromEntries(this.by.map((name, at) => [name, this.keys[at]?.names[indices[at] as number] ?? '']));
+    const path = this.groups[slot] ?? [];
+    return Object.fromEntries(this.by.map((name, at) => [name, this.keys[at]?.names[path[at] as number] ?? '']));
   }
 
   /** All slots, in the declared order of each dimension. */
   ordered(): readonly number[] {
     const keyed = this.groups.map((_, slot) => ({ slot, group: this.group(slot) }));
-    const orders = this.by.map((name) => ({ name, compare: compareKeys(dimensionOf(name)) }));
+    const orders = this.by.map((name) => ({ name, compareKey: compareKeys(dimensionOf(name)) }));
     const compare = (a: GroupKey, b: GroupKey): number =>
-      orders.reduce((order, { name, compare }) => order || compare(a[name] ?? '', b[name] ?? ''), 0);
+      orders.reduce((order, { name, compareKey }) => order || compareKey(a[name] ?? '', b[name] ?? ''), 0);
     return keyed.sort((a, b) => compare(a.group, b.group)).map(({ slot }) => slot);
   }
 
-  private slot(values: readonly Int32Array[], row: number): number {
-    let slot = 0;
-    for (let at = 0; at < values.length; at += 1) slot = this.pair(at, slot, values[at]?.[row] as number);
-    return slot;
+  private get groups(): readonly (readonly number[])[] {
+    return this.paths[this.by.length] ?? [];
   }
 
-  private pair(at: number, before: number, index: number): number {
-    const pairs = this.pairs[at] as Map<number, number>;
-    const code = before * keyLimit + index;
-    const known = pairs.get(code);
-    if (known !== undefined) return known;
-    const slot = pairs.size;
-    pairs.set(code, slot);
-    if (at === this.by.length - 1) this.groups.push(this.indicesOf(at, code));
-    return slot;
+  /** Slot 0 for every row of the scope. */
+  private inside(source: Source): Int32Array {
+    const slots = new Int32Array(source.rows.length);
+    const isOut = this.outsiders(source);
+    if (!isOut) return slots;
+    for (let row = 0; row < slots.length; row += 1) if (isOut(row)) slots[row] = outside;
+    return slots;
   }
 
-  /** The key indices that led to a pair, first dimension first. */
-  private indicesOf(at: number, code: number): number[] {
-    const index = code % keyLimit;
-    if (at === 0) return [index];
-    const before = (code - index) / keyLimit;
-    const [earlier] = [...(this.pairs[at - 1] as Map<number, number>)].find(([, slot]) => slot === before) ?? [0];
-    return [...this.indicesOf(at - 1, earlier), index];
+  /** Undefined where the scope holds every row. */
+  private outsiders(source: Source): RowTest | undefined {
+    const { places } = source;
+    const [inScope, isIn] = [this.casesOf(source.caseRows), this.rowTests(source)];
+    if (!inScope && !places && isIn.length === 0) return undefined;
+    const isOutCase = (row: number) => inScope !== undefined && inScope[row] !== 1;
+    const isOut = places ? (row: number) => (places[row] as number) < 0 || isOutCase(places[row] as number) : isOutCase;
+    return isIn.length === 0 ? isOut : (row) => isOut(row) || !isIn.every((test) => test(row));
+  }
+
+  /** What a scope asks of the rows themselves: the unit they count for, and one of their own. */
+  private rowTests(source: Source): readonly RowTest[] {
+    const wanted = listOf(this.scope.countingUnit);
+    const isCredited = wanted && unitIs(this.inquiry, creditedUnits(source), wanted);
+    const isOwn = source.credit === 'ownUnit' ? ownUnitTest(this.inquiry, this.scope, source.grain) : undefined;
+    return [isCredited, isOwn].filter((test) => test !== undefined);
+  }
+
+  private casesOf(rows: Rows<'case'>): Uint8Array | undefined {
+    if (!this.cases.has(rows)) this.cases.set(rows, casesIn(this.inquiry, this.scope, rows));
+    return this.cases.get(rows);
+  }
+
+  private refine(slots: Int32Array, values: Int32Array, at: number): void {
+    const table = this.tables[at] as number[][];
+    for (let row = 0; row < slots.length; row += 1) {
+      const before = slots[row] as number;
+      if (before === outside) continue;
+      slots[row] = table[before]?.[values[row] as number] ?? this.meet(at, before, values[row] as number);
+    }
+  }
+
+  private meet(at: number, before: number, index: number): number {
+    const paths = this.paths[at + 1] as (readonly number[])[];
+    const slot = paths.push([...(this.paths[at]?.[before] ?? []), index]) - 1;
+    const row = ((this.tables[at] as number[][])[before] ??= []);
+    row[index] = slot;
+    return slot;
   }
 
   private values(source: Source, name: Dimension, at: number): Int32Array {
     const keys = this.keys[at] as Keys;
     if (name === 'unit') return keys.indexAll(creditedUnits(source), unitKey(this.inquiry));
     const cases = indexCases(this.inquiry, name, { rows: source.caseRows, keys });
-    return source.places ? source.places.map((place) => cases[place] ?? outside) : cases;
-  }
-
-  private inside(source: Source): RowTest {
-    const { places } = source;
-    const isCase = caseTest(this.inquiry, this.scope, source.caseRows);
-    const isCredited = this.credited(source);
-    const isOwn = source.credit === 'ownUnit' ? ownUnitTest(this.inquiry, this.scope, source.grain) : () => true;
-    if (!places) return (row) => isCase(row) && isCredited(row);
-    return (row) => (places[row] as number) >= 0 && isCase(places[row] as number) && isCredited(row) && isOwn(row);
-  }
-
-  private credited(source: Source): RowTest {
-    const wanted = listOf(this.scope.countingUnit);
-    if (!wanted) return () => true;
-    const keys = new Keys();
-    const units = keys.indexAll(creditedUnits(source), unitKey(this.inquiry));
-    const indices = wantedUnits(this.inquiry, wanted).map((key) => keys.find(key));
-    return (row) => indices.includes(units[row] as number);
+    return source.places ? carried(cases, source.places, outside) : cases;
   }
 }
-
-/** More keys than any dimension has. */
-const keyLimit = 1 << 24;
 
 /** The unit each row counts for (semantics 28), as the events name it. */
 const creditedUnits = ({ credit, rows, caseRows, places }: Source): Int32Array => {
   if (credit === 'ownUnit') return (rows as unknown as Rows<'assignment'>).column('unit');
   const units = credit === 'replyUnit' ? replyUnits(caseRows) : caseRows.column('countingUnit');
-  return places ? places.map((place) => units[place] ?? none) : units;
+  return places ? carried(units, places, none) : units;
 };
 
 /** A reply is the credit of the counting unit of its day; what is not replied stands with the present one. */
 const replyUnits = (rows: Rows<'case'>): Int32Array => {
   const [now, replyOn] = [rows.column('countingUnit'), rows.column('replyOn')];
-  return rows
-    .column('replyUnit')
-    .map((unit, row) => (replyOn[row] !== none && unit !== none ? unit : (now[row] as number)));
+  const units = rows.column('replyUnit').slice();
+  for (let row = 0; row < units.length; row += 1) {
+    if (replyOn[row] === none || units[row] === none) units[row] = now[row] as number;
+  }
+  return units;
 };

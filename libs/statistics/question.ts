@@ -87,12 +87,7 @@ export class Question {
 
   private bits(definition: Definition, length: number): Uint8Array {
     const name = `bits:${figureId(definition)}:${JSON.stringify(this.inquiry.policies)}`;
-    return this.reading.memo(name, () => {
-      const classify = definition.classify?.(this.inquiry) ?? (() => 0);
-      const bits = new Uint8Array(length);
-      for (let row = 0; row < length; row += 1) bits[row] = classify(row);
-      return bits;
-    });
+    return this.reading.memo(name, () => definition.classify?.(this.inquiry) ?? new Uint8Array(length));
   }
 
   private flow(definition: Definition): Counted {

@@ -83,21 +83,17 @@ export class Reading {
 
   /** For each row of a grain the place of its case among the case rows, -1 where the case has none. */
   casesOf(grain: Grain): Int32Array {
-    return this.memo(`cases:${grain}`, () => this.column(grain, 'case').map((code) => this.places()[code] as number));
+    return this.memo(`cases:${grain}`, () => gather(this.places(), this.column(grain, 'case')));
   }
 
   /** For each dictionary code the place of the case row of that id, else -1. */
   private places(): Int32Array {
     return this.memo('places', () => {
       const places = new Int32Array(this.dictionary.size).fill(-1);
-      this.column('case', 'case').forEach((code, place) => (places[code] = place));
+      const cases = this.column('case', 'case');
+      for (let place = 0; place < cases.length; place += 1) places[cases[place] as number] = place;
       return places;
     });
-  }
-
-  /** 1 where the test holds, a value a row. */
-  mask(grain: Grain, name: string, test: () => RowTest): Uint8Array {
-    return this.memo(`mask:${grain}:${name}`, () => maskOf(this.rows(grain).length, test()));
   }
 
   /** What was computed once for this reading: it can never change, since appending changes no earlier reading. */
@@ -111,22 +107,20 @@ export class Reading {
   }
 }
 
-const maskOf = (length: number, test: RowTest): Uint8Array => {
-  const mask = new Uint8Array(length);
-  for (let row = 0; row < length; row += 1) if (test(row)) mask[row] = 1;
-  return mask;
-};
-
-/** Places of the rows known at `known` that hold on some day from `from` to `to`. */
+/**
+ * Places of the rows known at `known` that hold on some day from `from` to `to`. Each of the four differences is negative
+ * exactly when its bound holds, so the sign of their conjunction is the answer: no branch to mispredict, row after row.
+ */
 const holding = (table: FactTable, { from, to, known }: { from: number; to: number; known: number }): Int32Array => {
   const [vFrom, vTo, kFrom] = [table.column('vFrom').all, table.column('vTo').all, table.column('kFrom').all];
   const kTo = table.kTo.all;
   const found = new Int32Array(table.length);
   let count = 0;
   for (let row = 0; row < found.length; row += 1) {
-    if ((kTo[row] as number) <= known || (kFrom[row] as number) > known) continue;
-    if ((vFrom[row] as number) > to || (vTo[row] as number) <= from) continue;
-    found[count++] = row;
+    const inDays = ((vFrom[row] as number) - to - 1) & (from - (vTo[row] as number));
+    const inSeqs = ((kFrom[row] as number) - known - 1) & (known - (kTo[row] as number));
+    found[count] = row;
+    count += (inDays & inSeqs) >>> 31;
   }
   return found.slice(0, count);
 };

@@ -2,6 +2,7 @@ import { indexCases, unitKey, type Dimension } from './dimensions.js';
 import type { Grain } from './grains.js';
 import type { Inquiry } from './inquiry.js';
 import { Keys } from './keys.js';
+import { where } from './masks.js';
 import type { Rows, RowTest } from './reading.js';
 
 type OneOrMore<T> = T | readonly T[];
@@ -50,8 +51,8 @@ const byDimension = [
 export const listOf = <T extends string | number>(wanted: OneOrMore<T> | undefined): readonly string[] | undefined =>
   wanted === undefined ? undefined : (Array.isArray(wanted) ? wanted : [wanted]).map(String);
 
-/** The test of the case rows a scope is about; the counting unit is left to each figure's credit. */
-export const caseTest = (inquiry: Inquiry, scope: Scope, rows: Rows<'case'>): RowTest => {
+/** 1 for the case rows a scope is about; undefined: all. The counting unit is left to each figure's credit. */
+export const casesIn = (inquiry: Inquiry, scope: Scope, rows: Rows<'case'>): Uint8Array | undefined => {
   const tests = [
     ...byDimension.map((name) => dimensionTest(inquiry, name, { rows, wanted: listOf(scope[name]) })),
     leaderTest(inquiry, rows, listOf(scope.leader)),
@@ -59,7 +60,7 @@ export const caseTest = (inquiry: Inquiry, scope: Scope, rows: Rows<'case'>): Ro
     codeTest(inquiry, rows.column('case'), listOf(scope.case)),
     unitTest(inquiry, scope, rows),
   ].filter((test) => test !== undefined);
-  return (row) => tests.every((test) => test(row));
+  return tests.length === 0 ? undefined : where(rows.length, (row) => tests.every((test) => test(row)));
 };
 
 const dimensionTest = (
@@ -104,30 +105,28 @@ const unitTest = (inquiry: Inquiry, scope: Scope, rows: Rows<'case'>): RowTest |
   const { reading } = inquiry;
   const [cases, live] = [reading.column('assignment', 'case'), reading.column('assignment', 'live')];
   const isWanted = ownUnitTest(inquiry, scope, 'assignment');
-  const codes = new Set(cases.filter((_, row) => live[row] === 1 && isWanted(row)));
+  const codes = new Set(cases.filter((_, row) => live[row] === 1 && (isWanted?.(row) ?? true)));
   const column = rows.column('case');
   return (row) => codes.has(column[row] as number);
 };
 
 /** Rows that name a unit of their own are those of the unit asked for, and of the inner role where they hold one. */
-export const ownUnitTest = (inquiry: Inquiry, scope: Scope, grain: Grain): RowTest => {
-  const isUnit = ownUnits(inquiry, scope, grain);
+export const ownUnitTest = (inquiry: Inquiry, scope: Scope, grain: Grain): RowTest | undefined => {
+  if (grain !== 'assignment' && grain !== 'opinion') return undefined;
+  const isUnit = unitIs(inquiry, inquiry.reading.column(grain, 'unit'), listOf(scope.unit));
   const roles = grain === 'assignment' ? listOf(scope.innerRole) : undefined;
   const isRole = codeTest(inquiry, inquiry.reading.column('assignment', 'role'), roles);
-  return (row) => isUnit(row) && (isRole === undefined || isRole(row));
+  return isUnit && isRole ? (row) => isUnit(row) && isRole(row) : (isUnit ?? isRole);
 };
 
-const ownUnits = (inquiry: Inquiry, scope: Scope, grain: Grain): RowTest => {
-  const wanted = listOf(scope.unit);
-  if (!wanted || (grain !== 'assignment' && grain !== 'opinion')) return () => true;
+/** Rows whose unit, under the report's one mapping, is one of those wanted. */
+export const unitIs = (inquiry: Inquiry, units: Int32Array, wanted?: readonly string[]): RowTest | undefined => {
+  if (!wanted) return undefined;
   const keys = new Keys();
-  const units = keys.indexAll(inquiry.reading.column(grain, 'unit'), unitKey(inquiry));
-  const indices = wantedUnits(inquiry, wanted).map((key) => keys.find(key));
-  return (row) => indices.includes(units[row] as number);
+  const indices = keys.indexAll(units, unitKey(inquiry));
+  const wantedIndices = wanted.map((id) => keys.find(wantedUnit(inquiry, id)));
+  return (row) => wantedIndices.includes(indices[row] as number);
 };
 
-/** Units as asked for, under the report's one mapping. */
-export const wantedUnits = (
-  { office, originalUnits }: Inquiry,
-  wanted: readonly string[],
-): readonly string[] => (originalUnits ? wanted : wanted.map((id) => (id === 'unassigned' ? id : office.unitNow(id))));
+const wantedUnit = ({ office, originalUnits }: Inquiry, id: string): string =>
+  originalUnits || id === 'unassigned' ? id : office.unitNow(id);

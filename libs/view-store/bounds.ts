@@ -17,39 +17,50 @@ export interface Range {
 /** Where the values of one field must lie: a list of points or a range. */
 export type Bounds = { readonly points: readonly Scalar[] } | { readonly range: Range };
 
-/** How two bounds on the same field meet. */
-type Meet = (a: Bounds, b: Bounds) => Bounds;
+/** What one comparison says of its field, and how two such bounds meet. */
+interface Reading {
+  readonly of: (comparison: Comparison) => Bounds | undefined;
+  readonly meet: (a: Bounds, b: Bounds) => Bounds;
+}
 
 /**
- * Bounds that every value of `path` in a matching document keeps; undefined when the conditions set none. They are
- * exact for comparisons in the list itself, and no narrower than the truth for `$or`.
+ * Bounds that the value of `path` in a matching document keeps; undefined when the conditions set none. They are exact
+ * for comparisons in the list itself, and no narrower than the truth for `$or`.
  */
 export const boundsOf = (conditions: readonly Condition[], path: string): Bounds | undefined =>
-  boundsOfAll(conditions, path, intersect);
+  boundsOfAll(conditions, path, { of: boundsOfOne, meet: intersect });
 
-/** The same for a field holding arrays, where at least one element lies within: two elements may satisfy two conditions. */
-export const boundsOfElement = (conditions: readonly Condition[], path: string): Bounds | undefined => {
-  const bounds = boundsOfAll(conditions, path, (a, b) => ('points' in a ? a : b));
-  return bounds && 'points' in bounds && bounds.points.includes(null) ? undefined : bounds;
-};
+/**
+ * The same for a field holding arrays, where at least one element lies within. Bounds do not narrow each other, since
+ * two elements may satisfy two conditions; null is no element, for it also means that the field is missing.
+ */
+export const boundsOfElement = (conditions: readonly Condition[], path: string): Bounds | undefined =>
+  boundsOfAll(conditions, path, { of: boundsOfOneElement, meet: (a, b) => ('points' in a ? a : b) });
 
-const boundsOfAll = (conditions: readonly Condition[], path: string, meet: Meet): Bounds | undefined =>
+const boundsOfAll = (conditions: readonly Condition[], path: string, reading: Reading): Bounds | undefined =>
   conditions
-    .map((condition) => ('any' in condition ? boundsOfAny(condition.any, path, meet) : boundsOfOne(condition, path)))
-    .reduce((a, b) => (a && b ? meet(a, b) : (a ?? b)), undefined);
+    .map((condition) => boundsOfCondition(condition, path, reading))
+    .reduce((a, b) => (a && b ? reading.meet(a, b) : (a ?? b)), undefined);
 
-const boundsOfAny = (any: readonly (readonly Condition[])[], path: string, meet: Meet): Bounds | undefined => {
-  const each = any.map((conditions) => boundsOfAll(conditions, path, meet));
+const boundsOfCondition = (condition: Condition, path: string, reading: Reading): Bounds | undefined => {
+  if (!('any' in condition)) return condition.path === path ? reading.of(condition) : undefined;
+  const each = condition.any.map((conditions) => boundsOfAll(conditions, path, reading));
   return each.reduce((a, b) => a && b && hull(a, b));
 };
 
-const boundsOfOne = (comparison: Comparison, path: string): Bounds | undefined =>
-  comparison.path === path ? read[comparison.test](comparison.value) : undefined;
+const boundsOfOne = ({ test, value }: Comparison): Bounds | undefined => read[test](value);
 
-const rangeOf = (side: 'low' | 'high', open: boolean) => (value: Comparison['value']): Bounds => {
-  const edge = { value: value as string | number, open };
-  return { range: { type: typeof edge.value as Range['type'], [side]: edge } };
+const boundsOfOneElement = (comparison: Comparison): Bounds | undefined => {
+  const bounds = boundsOfOne(comparison);
+  return bounds && 'points' in bounds && bounds.points.includes(null) ? undefined : bounds;
 };
+
+const rangeOf =
+  (side: 'low' | 'high', open: boolean) =>
+  (value: Comparison['value']): Bounds => {
+    const edge = { value: value as string | number, open };
+    return { range: { type: typeof edge.value as Range['type'], [side]: edge } };
+  };
 
 const read: Record<Comparison['test'], (value: Comparison['value']) => Bounds | undefined> = {
   $eq: (value) => ({ points: [value as Scalar] }),
@@ -62,11 +73,13 @@ const read: Record<Comparison['test'], (value: Comparison['value']) => Bounds | 
   $exists: () => undefined,
 };
 
-const intersect: Meet = (a, b) => {
+const intersect = (a: Bounds, b: Bounds): Bounds => {
   if ('points' in a) return { points: a.points.filter((point) => holds(b, point)) };
   if ('points' in b) return intersect(b, a);
   if (a.range.type !== b.range.type) return { points: [] };
-  return { range: { type: a.range.type, low: inner(a.range.low, b.range.low, 1), high: inner(a.range.high, b.range.high, -1) } };
+  return {
+    range: { type: a.range.type, low: inner(a.range.low, b.range.low, 1), high: inner(a.range.high, b.range.high, -1) },
+  };
 };
 
 const holds = (bounds: Bounds, point: Scalar): boolean => {
@@ -99,21 +112,17 @@ const toBounds = (range: Range | undefined): Bounds | undefined => range && { ra
 
 const asRange = (bounds: Bounds): Range | undefined => {
   if ('range' in bounds) return bounds.range;
-  const edges = bounds.points.map(
-    (point): Range => ({
-      type: typeof point as Range['type'],
-      low: { value: point as string | number, open: false },
-      high: { value: point as string | number, open: false },
-    }),
-  );
+  const edges = bounds.points.map((point): Range => ({
+    type: typeof point as Range['type'],
+    low: { value: point as string | number, open: false },
+    high: { value: point as string | number, open: false },
+  }));
   const isRanged = bounds.points.every((point) => typeof point === 'string' || typeof point === 'number');
   return isRanged ? edges.reduce<Range | undefined>((a, b) => a && widen(a, b), edges[0]) : undefined;
 };
 
 const widen = (a: Range, b: Range): Range | undefined =>
-  a.type === b.type
-    ? { type: a.type, low: outer(a.low, b.low, 1), high: outer(a.high, b.high, -1) }
-    : undefined;
+  a.type === b.type ? { type: a.type, low: outer(a.low, b.low, 1), high: outer(a.high, b.high, -1) } : undefined;
 
 const outer = (a: Edge | undefined, b: Edge | undefined, towards: 1 | -1): Edge | undefined => {
   if (!a || !b) return undefined;

@@ -24,9 +24,11 @@ const holdsArrays = ({ arrays = [] }: Collection, path: string): boolean =>
 
 /** Indexed paths that hold one scalar each, but for `_id`. */
 export const scalarPaths = (collection: Collection): readonly string[] =>
-  distinct(indexesOf(collection).flatMap(({ fields, element }) => fields.map(([path]) => path).filter((path) => path !== element))).filter(
-    (path) => path !== '_id',
-  );
+  distinct(
+    indexesOf(collection).flatMap(({ fields, element }) =>
+      fields.map(([path]) => path).filter((path) => path !== element),
+    ),
+  ).filter((path) => path !== '_id');
 
 /** @throws views.bad-collection at what one of the stores could not index */
 export const checkCollections = (collections: readonly Collection[]): void => {
@@ -38,7 +40,7 @@ export const checkCollections = (collections: readonly Collection[]): void => {
 };
 
 const flawOf = (collection: Collection): string | undefined => {
-  if (collection.name === '') return 'it has no name';
+  if (!/^[\w-]+$/.test(collection.name)) return 'its name is more than letters, digits, _ and -';
   return collection.indexes.map((index) => flawOfIndex(collection, Object.entries(index))).find(Boolean);
 };
 

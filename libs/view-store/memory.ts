@@ -5,7 +5,7 @@ import { refuseQuery, refuseViews } from './errors.js';
 import { checkIdentity, keyAt, keyReader } from './keys.js';
 import { matcher } from './matching.js';
 import { planQuery } from './plan.js';
-import type { Change, Checkpoint, Collection, Commit, Filter, FindOptions } from './port.js';
+import type { Change, Checkpoint, Collection, Commit, Filter } from './port.js';
 import type { Generation, GenerationState, ViewDocument, ViewStore } from './port.js';
 import { compareScalars } from './scalar.js';
 
@@ -91,7 +91,7 @@ class MemoryViews implements ViewStore {
     return new Map(found.map((document) => [document._id, document]));
   }
 
-  async find(generation: Generation, collection: string, filter: Filter, options: FindOptions = {}) {
+  async find(...[generation, collection, filter, options = {}]: Parameters<ViewStore['find']>) {
     const { collection: declared, documents } = this.shelfOf(generation, collection);
     const conditions = readFilter(filter);
     const sort = Object.entries(options.sort ?? {});

@@ -52,7 +52,11 @@ export const planQuery = (collection: Collection, asked: Asked): Plan => {
   if (plan) return plan;
   const { name } = collection;
   const filter = JSON.stringify(asked.conditions.flatMap(pathsOf));
-  throw refuseQuery('views.no-index', { collection: name, filter, sort: JSON.stringify(Object.fromEntries(asked.sort)) });
+  throw refuseQuery('views.no-index', {
+    collection: name,
+    filter,
+    sort: JSON.stringify(Object.fromEntries(asked.sort)),
+  });
 };
 
 const pathsOf = (condition: Condition): readonly string[] =>

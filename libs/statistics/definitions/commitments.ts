@@ -1,4 +1,4 @@
-import { ofCase, standing, timely } from './bases.js';
+import { ofStanding, timely } from './bases.js';
 import { part, type Definition } from './definition.js';
 
 const evidence = ['bornSeq', 'fulfilledSeq'];
@@ -18,7 +18,7 @@ export const commitments: readonly Definition[] = [
     },
     classify: ({ reading }) => {
       const [due, done] = [reading.column('commitment', 'due'), reading.column('commitment', 'fulfilledOn')];
-      return timely(ofCase(reading, 'commitment', standing(reading)), { due, done, day: reading.day });
+      return timely(ofStanding(reading, 'commitment'), { due, done, day: reading.day });
     },
   },
 ];

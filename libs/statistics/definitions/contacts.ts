@@ -1,37 +1,45 @@
 import { none } from '../grains.js';
 import type { Inquiry } from '../inquiry.js';
+import { absent, and, bitsOf, casesOfRows, equal, everywhere, not, present, where } from '../masks.js';
 import { contactModes } from '../orders.js';
 import type { Policies } from '../policies.js';
-import type { Reading, RowTest } from '../reading.js';
-import { answering } from './bases.js';
-import { apart, inBoth, inDenominator, part, type Definition } from './definition.js';
+import type { Reading } from '../reading.js';
+import { answering, listOver } from './bases.js';
+import { apart, inDenominator, inNumerator, part, type Definition } from './definition.js';
 
-type ContactTest = (inquiry: Inquiry) => RowTest;
+/** The contacts a figure looks for, as a mask over the contact rows. */
+type Contacts = (inquiry: Inquiry) => Uint8Array;
 
 /** On or before the round-1 reply, where there is one (semantics 24, 36). */
-const beforeReply = (reading: Reading): RowTest => {
-  const [on, replyOn] = [reading.column('contact', 'on'), reading.column('case', 'replyOn')];
-  const cases = reading.casesOf('contact');
-  return (row) => {
-    const reply = replyOn[cases[row] as number];
-    return reply !== undefined && (reply === none || (on[row] as number) <= reply);
-  };
-};
+const anyMode: Contacts = ({ reading }) =>
+  reading.memo('contacts:any', () => {
+    const [on, replyOn] = [reading.column('contact', 'on'), reading.column('case', 'replyOn')];
+    const cases = reading.casesOf('contact');
+    const mask = new Uint8Array(on.length);
+    for (let row = 0; row < mask.length; row += 1) {
+      const place = cases[row] as number;
+      if (place < 0) continue;
+      const reply = replyOn[place] as number;
+      if (reply === none || (on[row] as number) <= reply) mask[row] = 1;
+    }
+    return mask;
+  });
 
-const anyMode: ContactTest = ({ reading }) => beforeReply(reading);
-
-const faceToFace: ContactTest = ({ reading }) => {
-  const [counts, phase] = [reading.column('contact', 'faceToFace'), reading.column('contact', 'phase')];
-  const [isBefore, after] = [beforeReply(reading), reading.code('after')];
-  return (row) => counts[row] === 1 && phase[row] !== after && isBefore(row);
-};
+const faceToFace: Contacts = (inquiry) =>
+  inquiry.reading.memo('contacts:faceToFace', () => {
+    const { reading } = inquiry;
+    const counting = equal(reading.column('contact', 'faceToFace'), 1);
+    const isAfter = equal(reading.column('contact', 'phase'), reading.code('after'));
+    return and(counting, not(isAfter), anyMode(inquiry));
+  });
 
 const ledBy =
-  (posts: (policies: Policies) => readonly string[]): ContactTest =>
+  (posts: (policies: Policies) => readonly string[]): Contacts =>
   (inquiry) => {
     const held = inquiry.reading.column('contact', 'ledByPosts');
-    const [isFaceToFace, isLed] = [faceToFace(inquiry), holdsOneOf(inquiry.reading, posts(inquiry.policies))];
-    return (row) => isFaceToFace(row) && isLed(held[row] as number);
+    const isLed = holdsOneOf(inquiry.reading, posts(inquiry.policies));
+    const met = faceToFace(inquiry);
+    return where(held.length, (row) => met[row] === 1 && isLed(held[row] as number));
   };
 
 /** Whether a set's code stands for a set with one of these posts; each set is taken apart once. */
@@ -40,38 +48,31 @@ const holdsOneOf = (reading: Reading, posts: readonly string[]): ((code: number)
   return (code) => {
     const known = answers.get(code);
     if (known !== undefined) return known;
-    const holds = reading.dictionary.text(code).split('|').some((post) => posts.includes(post));
-    answers.set(code, holds);
-    return holds;
+    const isHeld = reading.dictionary.text(code).split('|').some((post) => posts.includes(post));
+    answers.set(code, isHeld);
+    return isHeld;
   };
 };
 
 /** Answering cases with such a contact; waived ones leave both parts and stand apart (semantics 38). */
 const covered =
-  (contact: ContactTest): Definition['classify'] =>
+  (contact: Contacts): Definition['classify'] =>
   (inquiry) => {
     const { reading } = inquiry;
-    const met = casesWith(reading, contact(inquiry));
-    const [isAnswering, waivedOn] = [answering(reading), reading.column('case', 'visitWaivedOn')];
-    return (row) => {
-      if (isAnswering[row] === 0) return 0;
-      if (waivedOn[row] !== none) return apart;
-      return met[row] === 1 ? inBoth : inDenominator;
-    };
+    const waivedOn = reading.column('case', 'visitWaivedOn');
+    const met = casesOfRows(contact(inquiry), reading.casesOf('contact'), waivedOn.length);
+    const base = and(answering(reading), absent(waivedOn));
+    return bitsOf([
+      [inDenominator, base],
+      [inNumerator, and(base, met)],
+      [apart, and(answering(reading), present(waivedOn))],
+    ]);
   };
-
-const casesWith = (reading: Reading, test: RowTest): Uint8Array => {
-  const met = new Uint8Array(reading.rows('case').length);
-  reading.casesOf('contact').forEach((place, row) => {
-    if (place >= 0 && met[place] === 0 && test(row)) met[place] = 1;
-  });
-  return met;
-};
 
 const coverage = (
   { id, zh, en }: { id: string; zh: string; en: string },
   basis: Definition['basis'],
-  contact: ContactTest,
+  contact: Contacts,
 ): Definition => ({
   id,
   version: 1,
@@ -117,7 +118,7 @@ export const contacts: readonly Definition[] = [
     counts: 'contact',
     credit: 'countingUnit',
     parts: { numerator: part('次', 'contacts', ['seq']) },
-    classify: () => () => inBoth,
+    classify: ({ reading }) => listOver(everywhere(reading.rows('contact').length)),
     cells: { column: 'mode', order: contactModes, absent: 'none', closed: true },
   },
 ];

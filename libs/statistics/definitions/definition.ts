@@ -1,6 +1,5 @@
 import type { Grain } from '../grains.js';
 import type { Inquiry } from '../inquiry.js';
-import type { RowTest } from '../reading.js';
 
 /** A row counts in the numerator, in the denominator, apart from both, or in several: bits of one number. */
 export const inNumerator = 1;
@@ -21,7 +20,7 @@ export interface Words {
 export interface ChildEvidence {
   readonly grain: Grain;
   readonly column: string;
-  where(inquiry: Inquiry): RowTest;
+  where(inquiry: Inquiry): Uint8Array;
 }
 
 /** A part of a figure: what it is called, and the events that put a row there. */
@@ -78,8 +77,8 @@ export interface Definition {
   readonly over?: Counts;
   readonly credit: Credit;
   readonly parts: Readonly<Partial<Record<Part, PartRow>>> & { readonly numerator: PartRow };
-  /** Bits of each row of the grain counted; absent for flows. */
-  classify?(inquiry: Inquiry): (row: number) => number;
+  /** Part bits of each row of the grain counted; absent for flows. */
+  classify?(inquiry: Inquiry): Uint8Array;
   readonly cells?: Cells;
   /** A flow of the stock between two days (semantics 30). */
   readonly flow?: Flow;

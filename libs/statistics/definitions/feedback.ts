@@ -1,91 +1,31 @@
-import { none } from '../grains.js';
 import type { Inquiry } from '../inquiry.js';
+import { and, equal, not, oneOf, present, where } from '../masks.js';
 import { grades } from '../orders.js';
-import type { Reading, RowTest } from '../reading.js';
-import { ofCase, shareOf, standing } from './bases.js';
-import { inBoth, part, type Definition } from './definition.js';
+import type { Reading } from '../reading.js';
+import { firstRoundGiven, laterForms, latest, latestGiven, worstForms, type Axis } from './forms.js';
+import { listOver, shareOf } from './bases.js';
+import { part, type Definition } from './definition.js';
 
-type Axis = 'result' | 'attitude';
 type Merging = 'strict' | 'merged';
 
-const asked = (reading: Reading): Uint8Array =>
-  reading.mask('form', 'asked', () => {
-    const [askedOn, isStanding] = [reading.column('form', 'askedOn'), ofCase(reading, 'form', standing(reading))];
-    return (row) => askedOn[row] !== none && isStanding(row);
-  });
-
-/** The latest asked form of each (case, proposer), at most one each (semantics 39). */
-const latest = (reading: Reading): Uint8Array =>
-  reading.memo('forms:latest', () => {
-    const [isAsked, round] = [asked(reading), reading.column('form', 'round')];
-    const last = new Map<number, number>();
-    const mask = new Uint8Array(isAsked.length);
-    pairsOf(reading).forEach((pair, row) => {
-      const before = last.get(pair) ?? -1;
-      if (isAsked[row] === 0 || (before >= 0 && (round[before] as number) > (round[row] as number))) return;
-      if (before >= 0) mask[before] = 0;
-      mask[row] = 1;
-      last.set(pair, row);
-    });
-    return mask;
-  });
-
-/** One number a (case, proposer), exact far beyond any ledger. */
-const pairsOf = (reading: Reading): Float64Array => {
-  const [cases, proposer, size] = [reading.casesOf('form'), reading.column('form', 'proposer'), reading.dictionary.size];
-  return Float64Array.from(cases, (place, row) => place * size + (proposer[row] as number));
-};
-
-const given = (reading: Reading): RowTest => {
-  const givenOn = reading.column('form', 'givenOn');
-  return (row) => givenOn[row] !== none;
-};
-
-const latestGiven = (reading: Reading): RowTest => {
-  const [isLatest, isGiven] = [latest(reading), given(reading)];
-  return (row) => isLatest[row] === 1 && isGiven(row);
-};
-
-const firstRoundGiven = (reading: Reading): RowTest => {
-  const [isAsked, isGiven, round] = [asked(reading), given(reading), reading.column('form', 'round')];
-  return (row) => round[row] === 1 && isAsked[row] === 1 && isGiven(row);
-};
-
 /** Strict: 满意 only; merged: 基本满意 too (semantics 39). */
-const content = (reading: Reading, axis: Axis, merging: Merging): RowTest => {
-  const grade = reading.column('form', axis);
-  const [satisfied, mostly] = [reading.code('satisfied'), reading.code('mostly')];
-  return (row) => grade[row] === satisfied || (merging === 'merged' && grade[row] === mostly);
-};
-
-const dissatisfied = (reading: Reading, axis: Axis): RowTest => {
-  const [grade, code] = [reading.column('form', axis), reading.code('dissatisfied')];
-  return (row) => grade[row] === code;
+const content = (reading: Reading, axis: Axis, merging: Merging): Uint8Array => {
+  const counted = merging === 'merged' ? ['satisfied', 'mostly'] : ['satisfied'];
+  return oneOf(
+    reading.column('form', axis),
+    counted.map((text) => reading.code(text)),
+  );
 };
 
 /** Of the forms dissatisfied in round 1 with a later one given: the share whose latest is no longer so (N10). */
 const converted =
   (axis: Axis) =>
   ({ reading }: Inquiry) => {
-    const [isFirst, isUnhappy] = [firstRoundGiven(reading), dissatisfied(reading, axis)];
+    const unhappy = equal(reading.column('form', axis), reading.code('dissatisfied'));
     const later = laterForms(reading);
-    const isBase = (row: number) => (later[row] as number) >= 0 && isFirst(row) && isUnhappy(row);
-    return shareOf(isBase, (row) => !isUnhappy(later[row] as number));
+    const base = and(not(equal(later, -1)), firstRoundGiven(reading), unhappy);
+    return shareOf(base, where(later.length, (row) => unhappy[later[row] as number] === 0));
   };
-
-/** For each round-1 form the row of the same pair's latest given form of a later round, else -1. */
-const laterForms = (reading: Reading): Int32Array =>
-  reading.memo('forms:later', () => {
-    const [pairs, round] = [pairsOf(reading), reading.column('form', 'round')];
-    const [isAsked, isGiven] = [asked(reading), given(reading)];
-    const last = new Map<number, number>();
-    pairs.forEach((pair, row) => {
-      const before = last.get(pair) ?? row;
-      const counts = (round[row] as number) > 1 && isAsked[row] === 1 && isGiven(row);
-      if (counts && (round[before] as number) <= (round[row] as number)) last.set(pair, row);
-    });
-    return Int32Array.from(pairs, (pair, row) => (round[row] === 1 ? (last.get(pair) ?? -1) : -1));
-  });
 
 const axisName: Readonly<Record<Axis, { zh: string; en: string }>> = {
   result: { zh: '办理结果', en: 'result' },
@@ -99,7 +39,7 @@ const policies: Readonly<Record<Merging, { zh: string; en: string }>> = {
 
 const gradeEvidence = ['askedSeq', 'givenSeq'];
 
-type Base = (reading: Reading) => RowTest;
+type Base = (reading: Reading) => Uint8Array;
 
 const satisfaction = (
   { id, zh, en }: { id: string; zh: string; en: string },
@@ -129,10 +69,7 @@ const gradesOf = (axis: Axis): Definition => ({
   counts: 'form',
   credit: 'countingUnit',
   parts: { numerator: part('已反馈', 'forms given', gradeEvidence) },
-  classify: ({ reading }) => {
-    const isGiven = latestGiven(reading);
-    return (row) => (isGiven(row) ? inBoth : 0);
-  },
+  classify: ({ reading }) => listOver(latestGiven(reading)),
   cells: { column: axis, order: grades, absent: 'none', closed: true },
 });
 
@@ -145,25 +82,10 @@ const worstOf = (axis: Axis): Definition => ({
   name: { zh: `件的评价（${axisName[axis].zh}）`, en: `grades of cases, ${axisName[axis].en}` },
   basis: { zh: '每件取其各表中最差的评价', en: "each case by the worst of its forms' grades" },
   classify: ({ reading }) => {
-    const worst = worstForms(reading, axis);
-    const cases = reading.casesOf('form');
-    return (row) => (worst[cases[row] as number] === row ? inBoth : 0);
+    const [worst, cases] = [worstForms(reading, axis), reading.casesOf('form')];
+    return listOver(where(cases.length, (row) => worst[cases[row] as number] === row));
   },
 });
-
-/** For each case the row of its worst latest form given, else -1. */
-const worstForms = (reading: Reading, axis: Axis): Int32Array => {
-  const [isGiven, grade] = [latestGiven(reading), reading.column('form', axis)];
-  const ranks = new Map(grades.map((text, rank) => [reading.code(text), rank]));
-  const rank = (row: number) => ranks.get(grade[row] as number) ?? -1;
-  const worst = new Int32Array(reading.rows('case').length).fill(-1);
-  reading.casesOf('form').forEach((place, row) => {
-    const before = worst[place];
-    if (before === undefined || !isGiven(row)) return;
-    if (before < 0 || rank(row) > rank(before)) worst[place] = row;
-  });
-  return worst;
-};
 
 const conversion = (axis: Axis): Definition => ({
   id: axis === 'result' ? 'N10c' : 'N10ac',
@@ -195,10 +117,7 @@ export const feedback: readonly Definition[] = [
     counts: 'form',
     credit: 'countingUnit',
     parts: { numerator: part('已反馈', 'given', ['givenSeq']), denominator: part('已征询', 'asked', ['askedSeq']) },
-    classify: ({ reading }) => {
-      const isLatest = latest(reading);
-      return shareOf((row) => isLatest[row] === 1, given(reading));
-    },
+    classify: ({ reading }) => shareOf(latest(reading), present(reading.column('form', 'givenOn'))),
   },
   ...readings.map((reading) => satisfaction(satisfied, reading, latestGiven)),
   ...axes.map(gradesOf),

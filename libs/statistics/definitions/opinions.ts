@@ -1,19 +1,23 @@
 import { none } from '../grains.js';
 import type { Inquiry } from '../inquiry.js';
-import type { Reading, RowTest } from '../reading.js';
-import { ofCase, standing, timely } from './bases.js';
+import { and, equal, present } from '../masks.js';
+import type { Reading } from '../reading.js';
+import { ofStanding, timely } from './bases.js';
 import { part, type Definition } from './definition.js';
 
 /** Opinions of a layer; one dropped or waived on or before its due date has left the base (semantics 37). */
-const expected = (reading: Reading, layer: string): RowTest => {
-  const [layers, code] = [reading.column('opinion', 'layer'), reading.code(layer)];
+const expected = (reading: Reading, layer: string): Uint8Array =>
+  and(equal(reading.column('opinion', 'layer'), reading.code(layer)), ofStanding(reading, 'opinion'), remaining(reading));
+
+const remaining = (reading: Reading): Uint8Array => {
   const [due, waivedOn] = [reading.column('opinion', 'due'), reading.column('opinion', 'waivedOn')];
-  const isStanding = ofCase(reading, 'opinion', standing(reading));
-  const hasLeft = (row: number) => {
-    const [waived, by] = [waivedOn[row] as number, due[row] as number];
-    return waived !== none && (by === none || waived <= by);
-  };
-  return (row) => layers[row] === code && isStanding(row) && !hasLeft(row);
+  const mask = new Uint8Array(due.length);
+  for (let row = 0; row < mask.length; row += 1) {
+    const waived = waivedOn[row] as number;
+    const by = due[row] as number;
+    mask[row] = waived === none || (by !== none && waived > by) ? 1 : 0;
+  }
+  return mask;
 };
 
 const firstFilings =
@@ -26,9 +30,9 @@ const firstFilings =
 const resubmissions =
   (layer: string) =>
   ({ reading }: Inquiry) => {
-    const [isExpected, returnedOn] = [expected(reading, layer), reading.column('opinion', 'returnedOn')];
+    const returned = and(expected(reading, layer), present(reading.column('opinion', 'returnedOn')));
     const [due, done] = [reading.column('opinion', 'resubmissionDue'), reading.column('opinion', 'resubmittedOn')];
-    return timely((row) => returnedOn[row] !== none && isExpected(row), { due, done, day: reading.day });
+    return timely(returned, { due, done, day: reading.day });
   };
 
 const opinionRow = (

@@ -1,10 +1,10 @@
 import { dayNumber } from '#libs/calendar/day.js';
-import { none } from '../grains.js';
 import type { Inquiry } from '../inquiry.js';
+import { absent, and, before, bitsOf, differ, equal, not, oneOf, present } from '../masks.js';
 import { disclosures, implementations, outcomes as outcomeOrder } from '../orders.js';
 import { outcomeClasses } from '../outcome-classes.js';
-import type { RowTest } from '../reading.js';
-import { holds, replied, shareOf, standing } from './bases.js';
+import type { Reading } from '../reading.js';
+import { replied, shareOf } from './bases.js';
 import { apart, inNumerator, part, type Cells, type Definition, type PartRow } from './definition.js';
 
 type OutcomeColumn = 'replyOutcome' | 'currentOutcome' | 'explicitOutcome';
@@ -14,7 +14,7 @@ const repliedCases: PartRow = part('已答复的主合办件', 'answering cases 
 /** Figures over answering cases replied by V (semantics 27). */
 const overReplied = (
   row: Pick<Definition, 'id' | 'variant' | 'name' | 'basis' | 'credit'> & { numerator: PartRow; cells?: Cells },
-  isMet: (inquiry: Inquiry) => RowTest,
+  isMet: (inquiry: Inquiry) => Uint8Array,
 ): Definition => {
   const { numerator, ...rest } = row;
   return {
@@ -22,19 +22,21 @@ const overReplied = (
     version: 1,
     counts: 'case',
     parts: { numerator, denominator: repliedCases },
-    classify: (inquiry) => shareOf(holds(replied(inquiry.reading)), isMet(inquiry)),
+    classify: (inquiry) => shareOf(replied(inquiry.reading), isMet(inquiry)),
   };
 };
 
-const everyCase = () => () => true;
+const everyCase = ({ reading }: Inquiry): Uint8Array => replied(reading);
 
 const solved =
   (column: OutcomeColumn) =>
-  (inquiry: Inquiry): RowTest => {
+  (inquiry: Inquiry): Uint8Array => {
     const { classes, names } = outcomeClasses(inquiry, column);
-    const code = names.indexOf('solved');
-    return (row) => code >= 0 && classes[row] === code;
+    return equal(classes, names.includes('solved') ? names.indexOf('solved') : noClass);
   };
+
+/** No row has this class, not even those without an outcome. */
+const noClass = -2;
 
 const outcomeCells = (column: OutcomeColumn): Cells => ({
   column,
@@ -91,31 +93,26 @@ const current = currentPolicies.flatMap(({ column, variant, zh, en }): Definitio
       credit: 'countingUnit',
       numerator: part('已变化', 'changed', currentEvidence[column]),
     },
-    ({ reading }) => {
-      const [now, then] = [reading.column('case', column), reading.column('case', 'replyOutcome')];
-      return (row) => now[row] !== then[row];
-    },
+    ({ reading }) => differ(reading.column('case', column), reading.column('case', 'replyOutcome')),
   ),
 ]);
 
+/** First day of V's calendar year. */
+const yearStart = ({ point }: Reading): number => dayNumber(`${point.validAt.slice(0, 4)}-01-01`);
+
 /** Round-1 reply in an earlier year, an outcome of the policy's set, neither fully nor cannot (semantics 47). */
-const legacy = ({ reading, policies }: Inquiry): ((row: number) => number) => {
-  const yearStart = dayNumber(`${reading.point.validAt.slice(0, 4)}-01-01`);
-  const [isReplied, isStanding] = [replied(reading), standing(reading)];
-  const [replyOn, registeredOn] = [reading.column('case', 'replyOn'), reading.column('case', 'registeredOn')];
-  const [outcome, state] = [reading.column('case', 'replyOutcome'), reading.column('case', 'implementation')];
-  const inStock = reading.column('case', 'inStock');
+const legacy = ({ reading, policies }: Inquiry): Uint8Array => {
   const open = policies.legacyOutcomes.map((text) => reading.code(text));
-  const [fully, cannot] = [reading.code('fully'), reading.code('cannot')];
-  const isLegacy = (row: number) =>
-    isReplied[row] === 1 &&
-    (replyOn[row] as number) < yearStart &&
-    open.includes(outcome[row] as number) &&
-    state[row] !== fully &&
-    state[row] !== cannot;
-  const isUnanswered = (row: number) =>
-    isStanding[row] === 1 && inStock[row] === 1 && replyOn[row] === none && (registeredOn[row] as number) < yearStart;
-  return (row) => (isLegacy(row) ? inNumerator : isUnanswered(row) ? apart : 0);
+  const closed = [reading.code('fully'), reading.code('cannot')];
+  const isOpen = oneOf(reading.column('case', 'replyOutcome'), open);
+  const isClosed = oneOf(reading.column('case', 'implementation'), closed);
+  return and(replied(reading), before(reading.column('case', 'replyOn'), yearStart(reading)), isOpen, not(isClosed));
+};
+
+/** Cases of earlier years still without any answer, printed beside. */
+const unanswered = ({ reading }: Inquiry): Uint8Array => {
+  const isOpen = and(equal(reading.column('case', 'inStock'), 1), absent(reading.column('case', 'replyOn')));
+  return and(isOpen, before(reading.column('case', 'registeredOn'), yearStart(reading)));
 };
 
 /** Outcome, disclosure and what became of it (semantics 27, 40, 43, 46, 47). */
@@ -151,10 +148,7 @@ export const outcomes: readonly Definition[] = [
       credit: 'countingUnit',
       numerator: part('全部落实', 'fully implemented', ['implementationSeq']),
     },
-    ({ reading }) => {
-      const [state, fully] = [reading.column('case', 'implementation'), reading.code('fully')];
-      return (row) => state[row] === fully;
-    },
+    ({ reading }) => equal(reading.column('case', 'implementation'), reading.code('fully')),
   ),
   overReplied(
     {
@@ -176,10 +170,7 @@ export const outcomes: readonly Definition[] = [
       credit: 'replyUnit',
       numerator: part('主动公开', 'public', ['disclosureSeq']),
     },
-    ({ reading }) => {
-      const [disclosure, isPublic] = [reading.column('case', 'disclosure'), reading.code('public')];
-      return (row) => disclosure[row] === isPublic;
-    },
+    ({ reading }) => equal(reading.column('case', 'disclosure'), reading.code('public')),
   ),
   overReplied(
     {
@@ -201,10 +192,7 @@ export const outcomes: readonly Definition[] = [
       credit: 'replyUnit',
       numerator: part('已公开', 'published', ['publishedSeq']),
     },
-    ({ reading }) => {
-      const publishedOn = reading.column('case', 'publishedOn');
-      return (row) => publishedOn[row] !== none;
-    },
+    ({ reading }) => present(reading.column('case', 'publishedOn')),
   ),
   {
     id: 'N17',
@@ -217,6 +205,10 @@ export const outcomes: readonly Definition[] = [
       numerator: part('遗留件', 'legacy', ['replySeq', 'implementationSeq', 'waitingSeq']),
       apart: part('往年未答复', 'unanswered of earlier years', ['registeredSeq', 'stockSeq']),
     },
-    classify: legacy,
+    classify: (inquiry) =>
+      bitsOf([
+        [inNumerator, legacy(inquiry)],
+        [apart, unanswered(inquiry)],
+      ]),
   },
 ];

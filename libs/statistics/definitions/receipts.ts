@@ -1,8 +1,9 @@
+import { and, carried, differ, equal, everywhere, oneOf, present } from '../masks.js';
 import { none } from '../grains.js';
 import { outerRoles, stages, terminations } from '../orders.js';
 import type { Reading } from '../reading.js';
-import { countOf, holds, ofCase, standing } from './bases.js';
-import { inBoth, inNumerator, part, type Definition } from './definition.js';
+import { countOf, listOver, ofStanding, standing } from './bases.js';
+import { part, type Definition } from './definition.js';
 
 const registered = ['registeredSeq'];
 
@@ -17,16 +18,21 @@ const byRole = (variant: string, { zh, en }: { zh: string; en: string }, roles: 
   credit: 'countingUnit',
   parts: { numerator: part(zh, en, ['registeredSeq', 'outerRoleSeq']) },
   classify: ({ reading }) => {
-    const [role, isStanding] = [reading.column('case', 'outerRole'), standing(reading)];
     const codes = roles.map((text) => reading.code(text));
-    return countOf((row) => isStanding[row] === 1 && codes.includes(role[row] as number));
+    return countOf(and(standing(reading), oneOf(reading.column('case', 'outerRole'), codes)));
   },
 });
 
-const liveAssignments = (reading: Reading): ((row: number) => boolean) => {
-  const live = reading.column('assignment', 'live');
-  const isStanding = ofCase(reading, 'assignment', standing(reading));
-  return (row) => live[row] === 1 && isStanding(row);
+const all = (reading: Reading): Uint8Array => everywhere(reading.rows('case').length);
+
+const liveAssignments = (reading: Reading): Uint8Array =>
+  and(equal(reading.column('assignment', 'live'), 1), ofStanding(reading, 'assignment'));
+
+/** Joint leads other than the unit the case counts for. */
+const jointShares = (reading: Reading): Uint8Array => {
+  const counting = carried(reading.column('case', 'countingUnit'), reading.casesOf('assignment'), none);
+  const jointLead = equal(reading.column('assignment', 'role'), reading.code('jointLead'));
+  return and(liveAssignments(reading), jointLead, differ(counting, reading.column('assignment', 'unit')));
 };
 
 /** Receipt, stock and stage (semantics 26 to 30), and what the cases are about. */
@@ -39,7 +45,7 @@ export const receipts: readonly Definition[] = [
     counts: 'case',
     credit: 'countingUnit',
     parts: { numerator: part('收到', 'received', registered) },
-    classify: () => () => inNumerator,
+    classify: ({ reading }) => countOf(all(reading)),
   },
   {
     id: 'terminated',
@@ -49,10 +55,7 @@ export const receipts: readonly Definition[] = [
     counts: 'case',
     credit: 'countingUnit',
     parts: { numerator: part('终止', 'terminated', ['terminatedSeq']) },
-    classify: ({ reading }) => {
-      const on = reading.column('case', 'terminatedOn');
-      return (row) => (on[row] === none ? 0 : inBoth);
-    },
+    classify: ({ reading }) => listOver(present(reading.column('case', 'terminatedOn'))),
     cells: { column: 'terminatedAs', order: terminations, absent: 'none', closed: true },
   },
   {
@@ -63,7 +66,7 @@ export const receipts: readonly Definition[] = [
     counts: 'case',
     credit: 'countingUnit',
     parts: { numerator: part('收件', 'cases', registered) },
-    classify: ({ reading }) => countOf(holds(standing(reading))),
+    classify: ({ reading }) => countOf(standing(reading)),
   },
   byRole('lead', { zh: '主办', en: 'lead' }, [outerRoles[0]]),
   byRole('leadOrJoint', { zh: '主合办', en: 'lead or joint' }, [outerRoles[0], outerRoles[1]]),
@@ -76,10 +79,7 @@ export const receipts: readonly Definition[] = [
     counts: 'case',
     credit: 'countingUnit',
     parts: { numerator: part('在办', 'in stock', ['registeredSeq', 'stockSeq']) },
-    classify: ({ reading }) => {
-      const inStock = reading.column('case', 'inStock');
-      return countOf((row) => inStock[row] === 1);
-    },
+    classify: ({ reading }) => countOf(equal(reading.column('case', 'inStock'), 1)),
   },
   {
     id: 'stage',
@@ -89,7 +89,7 @@ export const receipts: readonly Definition[] = [
     counts: 'case',
     credit: 'countingUnit',
     parts: { numerator: part('件', 'cases', ['registeredSeq', 'assignedSeq', 'answeredSeq', 'terminatedSeq']) },
-    classify: () => () => inBoth,
+    classify: ({ reading }) => listOver(all(reading)),
     cells: { column: 'stage', order: stages, absent: 'none', closed: true },
   },
   {
@@ -111,12 +111,7 @@ export const receipts: readonly Definition[] = [
     counts: 'assignment',
     credit: 'ownUnit',
     parts: { numerator: part('共同牵头', 'shared leads', ['assignedSeq']) },
-    classify: ({ reading }) => {
-      const [role, unit] = [reading.column('assignment', 'role'), reading.column('assignment', 'unit')];
-      const [counting, cases] = [reading.column('case', 'countingUnit'), reading.casesOf('assignment')];
-      const [isLive, jointLead] = [liveAssignments(reading), reading.code('jointLead')];
-      return countOf((row) => isLive(row) && role[row] === jointLead && counting[cases[row] as number] !== unit[row]);
-    },
+    classify: ({ reading }) => countOf(jointShares(reading)),
   },
   {
     id: 'N19',
@@ -126,10 +121,7 @@ export const receipts: readonly Definition[] = [
     counts: 'case',
     credit: 'countingUnit',
     parts: { numerator: part('件', 'cases', ['registeredSeq', 'subjectSeq']) },
-    classify: ({ reading }) => {
-      const isStanding = standing(reading);
-      return (row) => (isStanding[row] === 1 ? inBoth : 0);
-    },
+    classify: ({ reading }) => listOver(standing(reading)),
     cells: { column: 'subject', absent: 'unclassified', rounding: 'largestRemainder', subjects: true },
   },
 ];

@@ -1,11 +1,9 @@
-import { none } from '../grains.js';
 import type { Inquiry } from '../inquiry.js';
-import type { Reading } from '../reading.js';
+import { and, or, present } from '../masks.js';
 import {
   answering,
   coHandling,
   countOf,
-  holds,
   missed,
   opinionDeadline,
   overdue,
@@ -13,6 +11,7 @@ import {
   replyDeadline,
   shareOf,
   timely,
+  type Late,
 } from './bases.js';
 import { part, type Definition } from './definition.js';
 
@@ -22,32 +21,23 @@ const doneOrOverdue = part('已办复与逾期', 'done or overdue', ['registered
 const inTimeBoth = part('按期', 'in time', ['replySeq', 'opinionSeq', 'extensionSeq']);
 const doneOrOverdueBoth = part('已办复与逾期', 'done or overdue', ['registeredSeq', 'outerRoleSeq', 'replySeq', 'opinionSeq']);
 
-/** Answering cases by their reply, co cases by our opinion: the two never overlap. */
-const either =
-  (reading: Reading, byReply: (row: number) => number, byOpinion: (row: number) => number) =>
-  (row: number): number =>
-    answering(reading)[row] === 1 ? byReply(row) : byOpinion(row);
-
-type Late = typeof overdue;
-
-/** Replies and opinions late by one of the two words of semantics 23. */
+/** Replies and opinions late by one of the two words of semantics 23; the two bases never overlap. */
 const lateCases =
   (late: Late) =>
   ({ reading }: Inquiry) => {
-    const byReply = late(holds(answering(reading)), replyDeadline(reading));
-    const byOpinion = late(holds(coHandling(reading)), opinionDeadline(reading));
-    return countOf((row) => byReply(row) || byOpinion(row));
+    const byReply = late(answering(reading), replyDeadline(reading));
+    return countOf(or(byReply, late(coHandling(reading), opinionDeadline(reading))));
   };
 
 const lateReplies =
   (late: Late, due: 'replyDue' | 'innerReplyDue' = 'replyDue') =>
   ({ reading }: Inquiry) =>
-    countOf(late(holds(answering(reading)), replyDeadline(reading, due)));
+    countOf(late(answering(reading), replyDeadline(reading, due)));
 
 const lateOpinions =
   (late: Late) =>
   ({ reading }: Inquiry) =>
-    countOf(late(holds(coHandling(reading)), opinionDeadline(reading)));
+    countOf(late(coHandling(reading), opinionDeadline(reading)));
 
 const lateRow = (
   id: 'overdue' | 'missed',
@@ -78,7 +68,7 @@ export const replies: readonly Definition[] = [
     counts: 'case',
     credit: 'replyUnit',
     parts: { numerator: part('已答复', 'replied', ['replySeq']), denominator: answeringCases },
-    classify: ({ reading }) => shareOf(holds(answering(reading)), holds(replied(reading))),
+    classify: ({ reading }) => shareOf(answering(reading), replied(reading)),
   },
   {
     id: 'N3b',
@@ -92,10 +82,8 @@ export const replies: readonly Definition[] = [
       denominator: part('主合办件与会办件', 'answering and co cases', ['registeredSeq', 'outerRoleSeq']),
     },
     classify: ({ reading }) => {
-      const opinionOn = reading.column('case', 'opinionOn');
-      const byReply = shareOf(holds(answering(reading)), holds(replied(reading)));
-      const byOpinion = shareOf(holds(coHandling(reading)), (row) => opinionOn[row] !== none);
-      return either(reading, byReply, byOpinion);
+      const byOpinion = and(coHandling(reading), present(reading.column('case', 'opinionOn')));
+      return shareOf(or(answering(reading), coHandling(reading)), or(replied(reading), byOpinion));
     },
   },
   {
@@ -106,7 +94,7 @@ export const replies: readonly Definition[] = [
     counts: 'case',
     credit: 'replyUnit',
     parts: { numerator: inTime, denominator: doneOrOverdue },
-    classify: ({ reading }) => timely(holds(answering(reading)), replyDeadline(reading)),
+    classify: ({ reading }) => timely(answering(reading), replyDeadline(reading)),
   },
   {
     id: 'N4b',
@@ -117,8 +105,8 @@ export const replies: readonly Definition[] = [
     credit: 'replyUnit',
     parts: { numerator: inTimeBoth, denominator: doneOrOverdueBoth },
     classify: ({ reading }) => {
-      const byReply = timely(holds(answering(reading)), replyDeadline(reading));
-      return either(reading, byReply, timely(holds(coHandling(reading)), opinionDeadline(reading)));
+      const byReply = timely(answering(reading), replyDeadline(reading));
+      return or(byReply, timely(coHandling(reading), opinionDeadline(reading)));
     },
   },
   {
@@ -129,7 +117,7 @@ export const replies: readonly Definition[] = [
     counts: 'case',
     credit: 'replyUnit',
     parts: { numerator: inTime, denominator: doneOrOverdue },
-    classify: ({ reading }) => timely(holds(answering(reading)), replyDeadline(reading, 'innerReplyDue')),
+    classify: ({ reading }) => timely(answering(reading), replyDeadline(reading, 'innerReplyDue')),
   },
   lateRow('overdue', { zh: '逾期未办', en: 'overdue' }, lateCases(overdue)),
   lateRow('overdue', { variant: 'reply', zh: '逾期未答复', en: 'replies overdue' }, lateReplies(overdue)),
@@ -147,9 +135,6 @@ export const replies: readonly Definition[] = [
     counts: 'case',
     credit: 'countingUnit',
     parts: { numerator: part('获准延期', 'extended', ['extensionSeq']), denominator: answeringCases },
-    classify: ({ reading }) => {
-      const extension = reading.column('case', 'extensionSeq');
-      return shareOf(holds(answering(reading)), (row) => extension[row] !== none);
-    },
+    classify: ({ reading }) => shareOf(answering(reading), present(reading.column('case', 'extensionSeq'))),
   },
 ];

@@ -1,39 +1,36 @@
 import type { Inquiry } from '../inquiry.js';
-import type { Reading, RowTest } from '../reading.js';
-import { answering, ofCase, standing, timely } from './bases.js';
+import { and, atLeast, bitsOf, casesOfRows, not, oneOf } from '../masks.js';
+import { answering, ofCase, ofStanding, timely } from './bases.js';
 import { apart, inNumerator, part, type Definition } from './definition.js';
 
-const ordered = ({ reading }: Inquiry): RowTest => {
-  const [round, isStanding] = [reading.column('round', 'round'), ofCase(reading, 'round', standing(reading))];
-  return (row) => (round[row] as number) >= 2 && isStanding(row);
-};
+const later = ({ reading }: Inquiry): Uint8Array => atLeast(reading.column('round', 'round'), 2);
 
 /** Ordered since somebody was dissatisfied or in doubt, not for a revisit's or another cause (semantics 36). */
-const forDoubt = (inquiry: Inquiry): RowTest => {
+const causedByDoubt = ({ reading }: Inquiry): Uint8Array =>
+  oneOf(reading.column('round', 'cause'), [reading.code('dissatisfied'), reading.code('doubt')]);
+
+const forDoubt = (inquiry: Inquiry): Uint8Array =>
+  and(later(inquiry), ofStanding(inquiry.reading, 'round'), causedByDoubt(inquiry));
+
+const forOther = (inquiry: Inquiry): Uint8Array =>
+  and(later(inquiry), ofStanding(inquiry.reading, 'round'), not(causedByDoubt(inquiry)));
+
+const laterRounds = (inquiry: Inquiry): Uint8Array => {
   const { reading } = inquiry;
-  const [cause, isOrdered] = [reading.column('round', 'cause'), ordered(inquiry)];
-  const [dissatisfied, doubt] = [reading.code('dissatisfied'), reading.code('doubt')];
-  return (row) => isOrdered(row) && (cause[row] === dissatisfied || cause[row] === doubt);
-};
-
-const forOther = (inquiry: Inquiry): RowTest => {
-  const [isOrdered, isForDoubt] = [ordered(inquiry), forDoubt(inquiry)];
-  return (row) => isOrdered(row) && !isForDoubt(row);
-};
-
-const casesWith = (reading: Reading, test: RowTest): Uint8Array => {
-  const met = new Uint8Array(reading.rows('case').length);
-  reading.casesOf('round').forEach((place, row) => {
-    if (place >= 0 && test(row)) met[place] = 1;
-  });
-  return met;
-};
-
-const laterRounds = ({ reading }: Inquiry): ((row: number) => number) => {
-  const [round, isAnswering] = [reading.column('round', 'round'), ofCase(reading, 'round', answering(reading))];
   const [due, done] = [reading.column('round', 'due'), reading.column('round', 'repliedOn')];
-  const isLater = (row: number) => (round[row] as number) >= 2 && isAnswering(row);
-  return timely(isLater, { due, done, day: reading.day });
+  const base = and(later(inquiry), ofCase(reading, 'round', answering(reading)));
+  return timely(base, { due, done, day: reading.day });
+};
+
+const rehandled = (inquiry: Inquiry): Uint8Array => {
+  const { reading } = inquiry;
+  const [places, cases] = [reading.casesOf('round'), reading.rows('case').length];
+  const doubted = casesOfRows(forDoubt(inquiry), places, cases);
+  const others = casesOfRows(forOther(inquiry), places, cases);
+  return bitsOf([
+    [inNumerator, doubted],
+    [apart, and(others, not(doubted))],
+  ]);
 };
 
 /** Later rounds (semantics 36). */
@@ -62,9 +59,6 @@ export const rounds: readonly Definition[] = [
       numerator: { ...part('重新办理', 'rehandled'), children: { grain: 'round', column: 'openedSeq', where: forDoubt } },
       apart: { ...part('其他原因', 'other causes'), children: { grain: 'round', column: 'openedSeq', where: forOther } },
     },
-    classify: (inquiry) => {
-      const [doubted, other] = [casesWith(inquiry.reading, forDoubt(inquiry)), casesWith(inquiry.reading, forOther(inquiry))];
-      return (row) => (doubted[row] === 1 ? inNumerator : other[row] === 1 ? apart : 0);
-    },
+    classify: rehandled,
   },
 ];

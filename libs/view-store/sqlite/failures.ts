@@ -6,7 +6,6 @@ const codes: Readonly<Record<number, Parameters<typeof refuseViews>[0]>> = {
   6: 'views.busy', // SQLITE_LOCKED
   11: 'views.damaged', // SQLITE_CORRUPT
   13: 'views.full', // SQLITE_FULL
-  14: 'views.not-ready', // SQLITE_CANTOPEN: no file yet
   15: 'views.busy', // SQLITE_PROTOCOL: lost the race for the WAL
   26: 'views.damaged', // SQLITE_NOTADB
 };

@@ -1,0 +1,41 @@
+import type { EventStore } from '#libs/event-store/port.js';
+import { positionOf } from '#libs/event-store/position.js';
+import { idsOfDenseLog, type ProjectionFact, type ProjectorOptions } from '#libs/projecting/options.js';
+import type { ViewStore } from '#libs/view-store/port.js';
+import { log } from '#libs/office/log.js';
+import { foldAt } from '#libs/kernel/decider.js';
+import { followingProjections, projections } from '#projections/index.js';
+import { knownTypes, upcast } from './catalog.js';
+
+interface Projecting {
+  readonly events: EventStore;
+  readonly views: ViewStore;
+  readonly prefix: string;
+  readonly record: (fact: ProjectionFact) => Promise<void>;
+  readonly monotonic: () => number;
+  readonly report?: ProjectorOptions['report'];
+}
+
+/** What the projector of every process runs: the list of projections over these stores. */
+export const projectorOptions = ({ events, views, prefix, ...rest }: Projecting): ProjectorOptions => ({
+  ...rest,
+  events,
+  views,
+  upcast,
+  logId: () => logIdOf(events, prefix),
+  idAt: idsOfDenseLog(events, (seq) => (seq === 0 ? 'start' : positionOf(seq))),
+  knownTypes,
+  projections: projections(prefix, knownTypes),
+  following: followingProjections(prefix),
+  skipped: async (projection) => skippedEvents(events, prefix, projection),
+  onlyProcess: true,
+});
+
+const logState = async (events: EventStore, prefix: string) =>
+  foldAt(log, (await events.readStream(`${prefix}-${log.stream()}`)).events);
+
+const logIdOf = async (events: EventStore, prefix: string): Promise<string | null> =>
+  (await logState(events, prefix)).logId ?? null;
+
+const skippedEvents = async (events: EventStore, prefix: string, projection: string): Promise<readonly string[]> =>
+  (await logState(events, prefix)).skipped.filter((skip) => skip.projection === projection).map(({ eventId }) => eventId);

@@ -1,0 +1,76 @@
+import { briefing, openRestatement } from '#libs/office/briefing.js';
+import { campaign } from '#libs/office/campaign.js';
+import { register, registerCounts, registerEntries, type RegisterQuery } from '#libs/office/register.js';
+import { nameOf, unit, unitsOn } from '#libs/office/unit.js';
+import { post } from '#libs/office/post.js';
+import { ruleBook } from '#libs/office/rule-book.js';
+import type { RecordedEvent } from '#libs/kernel/event.js';
+import { refuseQuery } from '../errors.js';
+import { resolvePoint, type AskedPoint } from './point.js';
+import type { StatisticsSources } from './statistics.js';
+
+/** Lists of the office's own streams at any (V, K), from their folds (engine 27). */
+export const officeLists = (sources: StatisticsSources) => {
+  const { office, jurisdiction } = sources;
+  const at = async (asked: AskedPoint) => {
+    const point = await resolvePoint(asked, sources);
+    await office.refresh();
+    return { point, cut: { validAt: point.validAt, knownAt: point.knownAt } };
+  };
+  return {
+    register: async (asked: AskedPoint & RegisterQuery) => {
+      const { point, cut } = await at(asked);
+      const state = office.state(register, undefined, cut);
+      const query = { from: asked.from, validAt: point.validAt, type: asked.type, meetingType: asked.meetingType };
+      return { reading: point, counts: registerCounts(state, query), entries: registerEntries(state, query) };
+    },
+    campaigns: async (asked: AskedPoint) => {
+      const { point, cut } = await at(asked);
+      const states = office.named('campaign-').map((name) => office.state(campaign, name.slice('campaign-'.length), cut));
+      const opened = states.flatMap(({ opened: each, closedOn }) => (each ? [{ ...each, closedOn: closedOn ?? null }] : []));
+      return { reading: point, count: opened.length, campaigns: opened.toSorted(byOccurrence) };
+    },
+    briefings: async (asked: AskedPoint) => {
+      const { point, cut } = await at(asked);
+      const states = briefingIds(sources).map((id) => office.state(briefing, id, cut));
+      const issued = states.flatMap((state) =>
+        state.issued ? [{ ...withoutFigures(state.issued), restatement: openRestatement(state) ?? null }] : [],
+      );
+      const counts = Object.fromEntries(
+        [...new Set(issued.map(({ kind }) => kind))].sort().map((kind) => [kind, issued.filter((each) => each.kind === kind).length]),
+      );
+      return { reading: point, counts, briefings: issued.toSorted(byOccurrence) };
+    },
+    briefing: async (id: string) => {
+      await office.refresh();
+      const state = office.state(briefing, id);
+      if (!state.issued) throw refuseQuery('briefing.unknown', { id });
+      return { ...state.issued, revision: office.revision(`briefing-${id}`), restatement: openRestatement(state) ?? null };
+    },
+    units: async (asked: AskedPoint) => {
+      const { point } = await at(asked);
+      const state = office.state(unit, undefined, { knownAt: point.knownAt });
+      const units = unitsOn(state, point.validAt).map((id) => ({ unit: id, name: nameOf(state, id, point.validAt) }));
+      return { reading: point, units };
+    },
+    /** Events of one office stream as recorded: units, posts, rule books, the register. */
+    stream: async (name: string): Promise<{ revision: number; events: readonly RecordedEvent[] }> => {
+      await office.refresh();
+      return { revision: office.revision(name), events: office.events(name) };
+    },
+    streams: { unit: unit.stream(), post: post.stream(), rules: ruleBook.stream(jurisdiction), register: register.stream() },
+  };
+};
+
+export type OfficeLists = ReturnType<typeof officeLists>;
+
+export const briefingIds = ({ office }: Pick<StatisticsSources, 'office'>): readonly string[] =>
+  office.named('briefing-').map((name) => name.slice('briefing-'.length));
+
+const withoutFigures = <T extends { figures?: unknown }>({ figures, ...rest }: T) => ({
+  ...rest,
+  figures: Array.isArray(figures) ? figures.length : 0,
+});
+
+const byOccurrence = (a: { occurredOn: string }, b: { occurredOn: string }): number =>
+  a.occurredOn < b.occurredOn ? -1 : a.occurredOn > b.occurredOn ? 1 : 0;

@@ -1,0 +1,70 @@
+import { isDay } from '#libs/calendar/day.js';
+import { dayOf, endOfDay, type Clock } from '#libs/kernel/clock.js';
+import type { Day, Instant } from '#libs/kernel/event.js';
+import type { LiveViews } from '#libs/projecting/views.js';
+import type { FactColumns } from '#libs/statistics/columns.js';
+import { lineId, lines, type ActivityLine } from '#projections/activity/activity.js';
+import { refuseQuery } from '../errors.js';
+import type { ColumnsFeed } from '../columns-feed.js';
+
+/** What a caller asks: a day, and a seq, a date or an instant; both optional (domain 6). */
+export interface AskedPoint {
+  readonly validAt?: string;
+  readonly knownAt?: string;
+}
+
+/** A reading resolved: printed with every answer. */
+export interface Point {
+  readonly validAt: Day;
+  readonly knownAt: number;
+  /** Effective recordedAt of `knownAt` (semantics 1). */
+  readonly knownInstant: Instant;
+}
+
+export interface PointSources {
+  readonly feed: ColumnsFeed;
+  readonly activity: LiveViews;
+  readonly clock: Clock;
+}
+
+/** Live where nothing is said: (today, head of case-facts). Refuses `valid.malformed`, `known.*`. */
+export const resolvePoint = async (asked: AskedPoint, sources: PointSources): Promise<Point> => {
+  const columns = await sources.feed.refresh();
+  const validAt = asked.validAt ?? dayOf(sources.clock.now());
+  if (!isDay(validAt)) throw refuseQuery('valid.malformed', { validAt });
+  const knownAt = await resolveKnown(asked.knownAt, columns, sources);
+  return { validAt, knownAt, knownInstant: await knownInstant(knownAt, sources) };
+};
+
+const resolveKnown = async (asked: string | undefined, columns: FactColumns, sources: PointSources): Promise<number> => {
+  if (asked === undefined || asked === 'head') return columns.seq;
+  if (/^\d{1,15}$/.test(asked)) return seqWithin(Number(asked), columns);
+  const instant = isDay(asked) ? endOfDay(asked) : instantOf(asked);
+  return Math.min(await lastKnown(instant, sources), columns.seq);
+};
+
+const seqWithin = (seq: number, columns: FactColumns): number => {
+  if (seq === 0) throw refuseQuery('known.before-start');
+  if (seq > columns.seq) throw refuseQuery('known.ahead', { head: columns.seq });
+  return seq;
+};
+
+const instantOf = (text: string): Instant => {
+  const isInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/.test(text);
+  const time = isInstant ? Date.parse(text) : NaN;
+  if (Number.isNaN(time)) throw refuseQuery('known.malformed', { knownAt: text });
+  return new Date(time).toISOString();
+};
+
+/** The last seq whose effective recordedAt is not after the instant. */
+const lastKnown = async (instant: Instant, { activity }: PointSources): Promise<number> => {
+  const found = await activity.find(lines, { known: { $lte: instant } }, { sort: { known: -1, _id: -1 }, limit: 1 });
+  const line = found[0] as ActivityLine | undefined;
+  if (!line) throw refuseQuery('known.before-start');
+  return line.seq;
+};
+
+const knownInstant = async (seq: number, { activity, clock }: PointSources): Promise<Instant> => {
+  const line = (await activity.load(lines, [lineId(seq)])).get(lineId(seq)) as ActivityLine | undefined;
+  return line?.known ?? clock.now();
+};

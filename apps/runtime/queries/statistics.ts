@@ -1,0 +1,102 @@
+import type { Day } from '#libs/kernel/event.js';
+import { compare, type Comparison } from '#libs/statistics/compare.js';
+import type { FactColumns } from '#libs/statistics/columns.js';
+import { drill, type DrillRow, type Opened } from '#libs/statistics/drill.js';
+import type { Dimension } from '#libs/statistics/dimensions.js';
+import { checkIdentities, type IdentityResult } from '#libs/statistics/identities.js';
+import { revisitMatrix, type MatrixRow } from '#libs/statistics/matrix.js';
+import type { OutcomeMapping, Policies } from '#libs/statistics/policies.js';
+import { report, type Report, type ReportRequest } from '#libs/statistics/report.js';
+import type { Scope } from '#libs/statistics/scope.js';
+import type { Office } from '../office.js';
+import { causesOf, type CauseSources } from './causes.js';
+import { officeAt, policiesAt } from './office-at.js';
+import { resolvePoint, type AskedPoint, type Point, type PointSources } from './point.js';
+
+/** A statistical question as the ways in ask it. */
+export interface Asking extends AskedPoint {
+  readonly figures?: readonly string[];
+  readonly scope?: Scope;
+  readonly by?: readonly Dimension[];
+  readonly units?: 'mapped' | 'original';
+  readonly mapping?: OutcomeMapping;
+  /** First day of the window of flows. */
+  readonly from?: Day;
+}
+
+/** The figures of a report that names none: the ones an office asks for every day. */
+export const usualFigures: readonly string[] = [
+  'received', 'N1', 'N2/lead', 'N2/leadOrJoint', 'N2/co', 'stock', 'N3', 'N3b', 'N4', 'N4b', 'N5', 'N6f', 'N7', 'N9', 'N11', 'N12', 'N12c', 'N13', 'N14', 'N15', 'N17', 'overdue',
+];
+
+export interface StatisticsSources extends PointSources, CauseSources {
+  readonly office: Office;
+  readonly jurisdiction: string;
+}
+
+/** One question bound to its point: what every kind of answer is computed from. */
+export const bound = async (asking: Asking, sources: StatisticsSources) => {
+  const point = await resolvePoint(asking, sources);
+  await sources.office.refresh();
+  return { point, ...requestAt(asking, point, sources), columns: sources.feed.columns };
+};
+
+/** The request at a resolved point; also used where the point is known already. */
+export const requestAt = (asking: Asking, point: Point, { office, jurisdiction }: Pick<StatisticsSources, 'office' | 'jurisdiction'>) => {
+  const policies: Partial<Policies> = { ...policiesAt(office, jurisdiction, point), outcomeMapping: asking.mapping };
+  const request: ReportRequest = {
+    validAt: point.validAt,
+    knownAt: point.knownAt,
+    knownInstant: point.knownInstant,
+    figures: asking.figures ?? usualFigures,
+    scope: asking.scope,
+    by: asking.by,
+    units: asking.units,
+    policies,
+    ...(asking.from ? { window: { from: asking.from } } : {}),
+  };
+  return { request, reading: officeAt(office, jurisdiction, point) };
+};
+
+export interface Answered<T> {
+  readonly reading: Point & { readonly marks?: readonly string[] };
+  readonly answer: T;
+}
+
+export interface ComparedReport {
+  readonly before: Point;
+  readonly after: Point;
+  readonly comparison: Comparison;
+  /** For every case that moved, the events that moved it. */
+  readonly causes: Awaited<ReturnType<typeof causesOf>>;
+}
+
+/** Reports, their cases, their differences: all from the columns, none by replay. */
+export const statistics = (sources: StatisticsSources) => ({
+  report: async (asking: Asking): Promise<Report & { readonly known: Point }> => {
+    const { point, request, reading, columns } = await bound(asking, sources);
+    return { known: point, ...report(columns, reading, request) };
+  },
+  drill: async (asking: Asking, opened: Opened): Promise<Answered<readonly DrillRow[]>> => {
+    const { point, request, reading, columns } = await bound(asking, sources);
+    return { reading: point, answer: drill(columns, reading, { asked: request, opened }) };
+  },
+  compare: async (before: Asking, after: Asking): Promise<ComparedReport> => {
+    const [earlier, later] = [await bound(before, sources), await bound(after, sources)];
+    const columns: FactColumns = later.columns;
+    const sides = [earlier, later].map(({ request, reading }) => ({ request, office: reading }));
+    const comparison = compare(columns, sides[0]!, sides[1]!);
+    const causes = await causesOf(comparison, { before: sides[0]!, after: sides[1]!, columns }, sources);
+    return { before: earlier.point, after: later.point, comparison, causes };
+  },
+  matrix: async (asking: Asking & { campaign?: string }): Promise<Answered<readonly MatrixRow[]>> => {
+    const { point, request, reading, columns } = await bound(asking, sources);
+    return { reading: point, answer: revisitMatrix(columns, reading, { ...request, campaign: asking.campaign }) };
+  },
+  identities: async (asking: Asking): Promise<Answered<readonly IdentityResult[]>> => {
+    const { point, request, reading, columns } = await bound(asking, sources);
+    return { reading: point, answer: checkIdentities(columns, reading, request) };
+  },
+});
+
+export type Statistics = ReturnType<typeof statistics>;

@@ -1,0 +1,183 @@
+import { derivedId } from '#libs/kernel/ids.js';
+import { systemActor } from '#libs/kernel/actor.js';
+import { dayOf, monotonic, systemClock, type Clock } from '#libs/kernel/clock.js';
+import type { Origin } from '#libs/kernel/event.js';
+import { executor, type Executor } from '#libs/cqrs/executor.js';
+import { refuse } from '#libs/cqrs/errors.js';
+import { recordingClock, type RecordingClock } from '#libs/cqrs/recording.js';
+import { freeBytes } from '#libs/event-store/sqlite/free-space.js';
+import { liveViews } from '#libs/projecting/views.js';
+import type { ProjectionFact } from '#libs/projecting/options.js';
+import { addDays } from '#libs/calendar/day.js';
+import { briefing, type BriefingContext, type FiguresRequest } from '#libs/office/briefing.js';
+import { log } from '#libs/office/log.js';
+import { ruleBook, rulesInForce } from '#libs/office/rule-book.js';
+import { checkIdentities } from '#libs/statistics/identities.js';
+import { accounts } from './accounts.js';
+import { caseOnlyTypes } from './catalog.js';
+import { ColumnsFeed } from './columns-feed.js';
+import { commandDoor, logOpener } from './command-door.js';
+import type { Config } from './config.js';
+import { contextLoader } from './contexts.js';
+import { Office } from './office.js';
+import { inlineProjector, type ProjectorPort } from './projector-port.js';
+import { threadedProjector } from './projector-thread.js';
+import { activityQueries } from './queries/activity.js';
+import { briefingDefinitions, briefingFigures } from './queries/briefing-figures.js';
+import { caseQueries } from './queries/cases.js';
+import { officeAt, policiesAt } from './queries/office-at.js';
+import { officeLists } from './queries/office-lists.js';
+import { statistics, type StatisticsSources } from './queries/statistics.js';
+import { restatements } from './restatements.js';
+import { openStores, type Stores } from './stores.js';
+
+export interface RuntimeOptions {
+  readonly config: Config;
+  /** Where the projector runs: in a thread of its own beside a server, or moved by `settle` alone. */
+  readonly projector: 'thread' | 'inline';
+  /** A scripted clock for specs and reconstructions; exempt from the drift check. */
+  readonly clock?: Clock;
+}
+
+/** Everything one process holds open, and the doors into it. */
+export const openRuntime = async ({ config, projector, clock }: RuntimeOptions) => {
+  const stores = openStores(config.data, { viewsReadOnly: projector === 'thread' });
+  try {
+    return await assemble(stores, { config, projector, clock });
+  } catch (error) {
+    await stores.close();
+    throw error;
+  }
+};
+
+export type Runtime = Awaited<ReturnType<typeof openRuntime>>;
+
+const assemble = async (stores: Stores, { config, projector, clock = systemClock }: RuntimeOptions) => {
+  const { events, views } = stores;
+  const { prefix, jurisdiction } = config;
+  const recording = recordingClock(clock, clock === systemClock ? monotonic : undefined);
+  await seeHead(stores, recording);
+  let origin: Origin | undefined;
+  const office = new Office(events, prefix, caseOnlyTypes);
+  const feed = new ColumnsFeed(views, monotonic);
+  const activity = liveViews(views, { name: 'activity', version: 1 }, { monotonic, head: async () => (await events.head()).seq });
+  const sources: StatisticsSources = { office, jurisdiction, feed, activity, clock, events, prefix };
+  let port: ProjectorPort | undefined;
+  const catchUp = async () => {
+    await port?.settle();
+    await feed.refresh();
+  };
+  const execute = executor({
+    events,
+    prefix,
+    clock: recording,
+    loadContext: contextLoader({ office, jurisdiction, figures: figuresFor(sources), catchUp }),
+    ensureLog: logOpener(events, prefix, () => origin),
+    checkSpace: await spaceGuard(config),
+    origin: () => origin,
+  });
+  const record = recordFact(execute);
+  port = projector === 'thread'
+    ? await threadedProjector(config.data, { events, prefix, record })
+    : await inlineProjector({ events, views, prefix, record, monotonic });
+  const restating = restatements({ ...sources, log: events, restate: restateWith(execute) });
+  return {
+    config,
+    clock,
+    events,
+    office,
+    feed,
+    projector: port,
+    execute: commandDoor({ execute, events, prefix }),
+    accounts: accounts(office, clock, execute),
+    statistics: statistics(sources),
+    cases: caseQueries(sources),
+    lists: officeLists(sources),
+    activity: activityQueries(sources),
+    restatements: restating,
+    /** Everything recorded so far is in the views, and every issued briefing was compared with it. */
+    settle: () => settle({ port: port!, feed, restating, events }),
+    /** Marks what is recorded from now on (semantics 2). */
+    recordAs: (mark: Origin | undefined) => void (origin = mark),
+    close: async () => {
+      await port!.stop();
+      await stores.close();
+    },
+  };
+};
+
+/** The log's last stamp bounds the next one (engine 3). */
+const seeHead = async ({ events }: Stores, recording: RecordingClock): Promise<void> => {
+  const { seq } = await events.head();
+  if (seq === 0) return;
+  const last = await events.readAll(String(seq - 1).padStart(20, '0'), 1);
+  last.events.forEach(({ metadata }) => recording.seen(metadata.recordedAt));
+};
+
+/** Looks at the disk once a second at most; refuses under the configured free space (engine 16). */
+const spaceGuard = async ({ data, minFreeBytes }: Config) => {
+  let free = await freeBytes(data);
+  let lookedAt = monotonic();
+  return () => {
+    if (monotonic() - lookedAt > 1_000) {
+      lookedAt = monotonic();
+      void freeBytes(data).then((bytes) => (free = bytes));
+    }
+    if (free < minFreeBytes) throw refuse('disk.nearly-full');
+  };
+};
+
+const recordFact =
+  (execute: Executor) =>
+  async ({ type, data }: ProjectionFact): Promise<void> => {
+    const { projection, eventId, seq, message } = data;
+    const isSkip = type === 'ProjectionSkipped';
+    const body = isSkip ? { projection, eventId, seq, reason: message } : { projection, reason: message };
+    const key = derivedId(type, projection, eventId, seq);
+    await execute({ aggregate: log, name: isSkip ? 'SkipEvent' : 'ResumeProjection', body, key, actor: systemActor('projector') });
+  };
+
+const restateWith =
+  (execute: Executor) => (id: string, body: object, { key, causationId }: { key: string; causationId?: string }) =>
+    execute({ aggregate: briefing, id, name: 'RestateBriefing', body, key, causationId, actor: systemActor('restatements') });
+
+/** Figures of a briefing, from the columns at the K it names (engine 18). */
+const figuresFor =
+  (sources: StatisticsSources): BriefingContext['figures'] =>
+  (request) => {
+    const { columns } = sources.feed;
+    const knownAt = request.knownAt ?? columns.seq;
+    if (knownAt === 0 || knownAt > columns.seq) return undefined;
+    const at = { validAt: request.validAt, knownAt };
+    const rules = rulesInForce(sources.office.state(ruleBook, sources.jurisdiction, { knownAt }), request.validAt);
+    return { knownAt, knownDay: dayOf(sources.clock.now()), rules: rules?.version ?? 'none', ...computed(request, at, sources) };
+  };
+
+const computed = (request: FiguresRequest, at: { validAt: string; knownAt: number }, sources: StatisticsSources) => {
+  if (request.isAbsent) return { definitions: [], figures: [], failed: [] };
+  const { office, jurisdiction, feed } = sources;
+  const policies = policiesAt(office, jurisdiction, at);
+  const from = request.from ?? addDays(request.until, -1);
+  const reading = officeAt(office, jurisdiction, at);
+  const identities = checkIdentities(feed.columns, reading, { ...at, policies, window: { from } });
+  return {
+    definitions: briefingDefinitions,
+    figures: briefingFigures(feed.columns, reading, { ...at, from, policies }),
+    failed: identities.filter(({ holds }) => !holds).map(({ id, cases }) => ({ identity: id, cases })),
+  };
+};
+
+interface Settling {
+  readonly port: ProjectorPort;
+  readonly feed: ColumnsFeed;
+  readonly restating: { check(): Promise<number> };
+  readonly events: Stores['events'];
+}
+
+const settle = async ({ port, feed, restating, events }: Settling): Promise<void> => {
+  for (;;) {
+    await port.settle();
+    if ((await events.head()).seq > 0) await feed.refresh();
+    if ((await restating.check()) === 0) return;
+  }
+};
