@@ -40,7 +40,14 @@ export const accounts = (office: Office, clock: Clock, execute: Executor): Accou
         throw refuse('access.denied', { command: 'bootstrap' });
       const token = newToken();
       const give = (command: string, body: object) =>
-        execute({ aggregate: account, id, name: command, body, actor: systemActor('bootstrap'), key: `bootstrap-${command}` });
+        execute({
+          aggregate: account,
+          id,
+          name: command,
+          body,
+          actor: systemActor('bootstrap'),
+          key: `bootstrap-${command}`,
+        });
       await give('OpenAccount', { account: id, name });
       await give('GrantRole', { role: 'administrator' });
       await give('IssueToken', { token: 'first', digest: sha256(token) });

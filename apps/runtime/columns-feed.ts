@@ -45,7 +45,12 @@ export class ColumnsFeed {
     if (!live) throw refuseQuery('views.not-there-yet', { seq: 0, at: 0 });
     if (live.generation.number !== this.generation) this.held = new FactColumns();
     this.generation = live.generation.number;
-    const fresh = await this.views.find(live.generation, segments, { toSeq: { $gt: this.held.seq } }, { sort: { toSeq: 1 } });
+    const fresh = await this.views.find(
+      live.generation,
+      segments,
+      { toSeq: { $gt: this.held.seq } },
+      { sort: { toSeq: 1 } },
+    );
     fresh.forEach((segment) => this.held.apply(segment as unknown as Segment));
     if (live.checkpoint) this.held.caughtUp(live.checkpoint.seq);
     this.refreshedAt = this.monotonic();

@@ -23,8 +23,10 @@ export interface Variable {
 const whole = (min: number, max: number) => (value: string) =>
   /^\d+$/.test(value) && Number(value) >= min && Number(value) <= max ? undefined : `${min}–${max}`;
 
-const oneOf = (...values: readonly string[]) => (value: string) =>
-  values.includes(value) ? undefined : values.join(' | ');
+const oneOf =
+  (...values: readonly string[]) =>
+  (value: string) =>
+    values.includes(value) ? undefined : values.join(' | ');
 
 const notYet = (value: string) => (value === '' ? undefined : 'this release runs on the embedded stores only');
 
@@ -100,7 +102,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Reads and checks every variable and says all that is wrong at once. Refuses `config.invalid`. */
 export const configFrom = (environment: Environment): Config => {
   const problems: string[] = [];
-  const values = Object.fromEntries(variables.map((variable) => [variable.name, valueOf(variable, environment, problems)]));
+  const values = Object.fromEntries(
+    variables.map((variable) => [variable.name, valueOf(variable, environment, problems)]),
+  );
   if (problems.length > 0) throw refuseConfig('config.invalid', { problems });
   return {
     port: Number(values['PORT']),

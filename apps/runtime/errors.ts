@@ -17,8 +17,16 @@ export const refuseQuery = refusals({
   'valid.malformed': { zh: '截至日无效：{validAt}', en: 'validAt is no date: {validAt}', status: 400 },
   'query.malformed': { zh: '查询参数有误：{problems}', en: 'The query is not valid: {problems}', status: 400 },
   'case.unknown': { zh: '没有此件：{id}', en: 'There is no case {id}', status: 404 },
-  'case.ambiguous': { zh: '编号 {number} 对应多件：{cases}', en: 'Number {number} means several cases: {cases}', status: 409 },
+  'case.ambiguous': {
+    zh: '编号 {number} 对应多件：{cases}',
+    en: 'Number {number} means several cases: {cases}',
+    status: 409,
+  },
   'briefing.unknown': { zh: '没有此通报：{id}', en: 'There is no briefing {id}', status: 404 },
   'projection.unknown': { zh: '没有此投影：{name}', en: 'There is no projection {name}', status: 404 },
-  'log.not-empty': { zh: '日志已有记录，只能装入空的数据目录', en: 'The log is not empty; this needs an empty data folder', status: 409 },
+  'log.not-empty': {
+    zh: '日志已有记录，只能装入空的数据目录',
+    en: 'The log is not empty; this needs an empty data folder',
+    status: 409,
+  },
 });

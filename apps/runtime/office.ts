@@ -46,7 +46,9 @@ export class Office {
   /** Names of the streams that begin so, without the prefix. */
   named(start: string): readonly string[] {
     const full = `${this.prefix}-${start}`;
-    return [...this.streams.keys()].filter((name) => name.startsWith(full)).map((name) => name.slice(this.prefix.length + 1));
+    return [...this.streams.keys()]
+      .filter((name) => name.startsWith(full))
+      .map((name) => name.slice(this.prefix.length + 1));
   }
 
   /** One stream folded at a reading; the same question twice is answered from memory. */

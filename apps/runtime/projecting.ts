@@ -26,7 +26,7 @@ export const projectorOptions = ({ events, views, prefix, ...rest }: Projecting)
   idAt: idsOfDenseLog(events, (seq) => (seq === 0 ? 'start' : positionOf(seq))),
   knownTypes,
   projections: projections(prefix, knownTypes),
-  following: followingProjections(prefix),
+  following: followingProjections(),
   skipped: async (projection) => skippedEvents(events, prefix, projection),
   onlyProcess: true,
 });
@@ -38,4 +38,6 @@ const logIdOf = async (events: EventStore, prefix: string): Promise<string | nul
   (await logState(events, prefix)).logId ?? null;
 
 const skippedEvents = async (events: EventStore, prefix: string, projection: string): Promise<readonly string[]> =>
-  (await logState(events, prefix)).skipped.filter((skip) => skip.projection === projection).map(({ eventId }) => eventId);
+  (await logState(events, prefix)).skipped
+    .filter((skip) => skip.projection === projection)
+    .map(({ eventId }) => eventId);

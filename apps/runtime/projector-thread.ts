@@ -14,7 +14,11 @@ import type { ProjectorPlace, ProjectorPort } from './projector-port.js';
 type Ask = { ask: number; act: keyof ProjectorPort; name?: string };
 type Answer =
   | { ask: number; result: unknown }
-  | { ask: number; refused: { code: string; sentence: Refusal['sentence']; details: Refusal['details'] } | null; message: string }
+  | {
+      ask: number;
+      refused: { code: string; sentence: Refusal['sentence']; details: Refusal['details'] } | null;
+      message: string;
+    }
   | { fact: number; record: ProjectionFact };
 
 interface ThreadData {
@@ -25,7 +29,10 @@ interface ThreadData {
 const acts = ['settle', 'stop', 'rebuild', 'cancelRebuild', 'skip', 'resume', 'progress', 'health'] as const;
 
 /** The projector and only view writer in a worker thread, so that folding never blocks an answer (engine 30). */
-export const threadedProjector = async (folder: string, place: Omit<ProjectorPlace, 'views' | 'monotonic'>): Promise<ProjectorPort> => {
+export const threadedProjector = async (
+  folder: string,
+  place: Omit<ProjectorPlace, 'views' | 'monotonic'>,
+): Promise<ProjectorPort> => {
   const worker = new Worker(fileURLToPath(import.meta.url), { workerData: { folder, prefix: place.prefix } });
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
   worker.on('message', (answer: Answer) => void received(answer, { waiting, worker, place }));
@@ -38,7 +45,9 @@ export const threadedProjector = async (folder: string, place: Omit<ProjectorPla
       waiting.set(asked, { resolve, reject });
       worker.postMessage({ ask: asked, act, name });
     });
-  const port = Object.fromEntries(acts.map((act) => [act, (name?: string) => ask(act, name)])) as unknown as ProjectorPort;
+  const port = Object.fromEntries(
+    acts.map((act) => [act, (name?: string) => ask(act, name)]),
+  ) as unknown as ProjectorPort;
   const stop = async () => {
     stopRinging();
     await ask('stop');
@@ -90,7 +99,9 @@ const work = (port: NonNullable<typeof parentPort>, { folder, prefix }: ThreadDa
     else if ('recorded' in message) recording.get(message.recorded)?.();
     else void answer(port, running as unknown as Acts, message);
   });
-  void running.run(stopped.signal).catch((error: unknown) => port.postMessage({ ask: 0, refused: null, message: String(error) }));
+  void running
+    .run(stopped.signal)
+    .catch((error: unknown) => port.postMessage({ ask: 0, refused: null, message: String(error) }));
 };
 
 type Acts = Record<Ask['act'], (name?: string) => Promise<unknown>>;

@@ -20,7 +20,8 @@ interface Registering {
 const registrar = systemActor('registration');
 
 /** The id a registration gives its case: opaque, the same for the same key of the same person (engine 5). */
-export const caseIdOf = ({ actor, key }: Pick<CommandRequest, 'actor' | 'key'>): string => derivedId('case', actor.id, key);
+export const caseIdOf = ({ actor, key }: Pick<CommandRequest, 'actor' | 'key'>): string =>
+  derivedId('case', actor.id, key);
 
 const keyParts = ({ level, kind, body, term, session, sitting, number }: NumberKey): NumberKey => ({
   level,

@@ -47,7 +47,7 @@ export const restatements = (sources: Restating) => {
 
 const newEvents = async (log: EventStore, after: Position | 'start') => {
   const events: RecordedEvent[] = [];
-  for (let next = after; ; ) {
+  for (let next = after; ;) {
     const page = await log.readAll(next, 1_000);
     events.push(...page.events);
     next = page.next;
@@ -88,7 +88,10 @@ const figuresNow = (issued: Issued, knownAt: number, { office, jurisdiction, fee
 };
 
 const nameOf = ({ id, scope }: Figure): string => JSON.stringify([id, scope]);
-const value = ({ numerator, denominator }: Figure) => ({ numerator, ...(denominator === undefined ? {} : { denominator }) });
+const value = ({ numerator, denominator }: Figure) => ({
+  numerator,
+  ...(denominator === undefined ? {} : { denominator }),
+});
 
 /** A figure that one reading lacks stands at 0 there: a unit that had no case, a role that held none. */
 const changesSince = ({ figures }: Issued, now: readonly Figure[]): readonly FigureChange[] => {
@@ -116,9 +119,15 @@ const causesBehind = async (issued: Issued, knownAt: number, sources: Restating)
   for (const by of groupings) {
     const [before, after] = [issued.knownAt, knownAt].map((known) => sideAt(issued, known, { by, sources }));
     const comparison = compare(sources.feed.columns, before!, after!);
-    const found = await causesOf(comparison, { before: before!, after: after!, columns: sources.feed.columns }, sources);
+    const found = await causesOf(
+      comparison,
+      { before: before!, after: after!, columns: sources.feed.columns },
+      sources,
+    );
     for (const { case: id, events } of found)
-      events.forEach(({ id: eventId, seq, type }) => causes.set(seq, { eventId, seq, type, stream: `${sources.prefix}-case-${id}` }));
+      events.forEach(({ id: eventId, seq, type }) =>
+        causes.set(seq, { eventId, seq, type, stream: `${sources.prefix}-case-${id}` }),
+      );
   }
   return [...causes.values()].sort((a, b) => a.seq - b.seq).slice(0, mostCauses);
 };

@@ -1,6 +1,6 @@
 import { derivedId } from '#libs/kernel/ids.js';
-import { systemActor } from '#libs/kernel/actor.js';
-import { dayOf, monotonic, systemClock, type Clock } from '#libs/kernel/clock.js';
+import { systemActor, type Actor } from '#libs/kernel/actor.js';
+import { monotonic, systemClock, type Clock } from '#libs/kernel/clock.js';
 import type { Origin } from '#libs/kernel/event.js';
 import { executor, type Executor } from '#libs/cqrs/executor.js';
 import { refuse } from '#libs/cqrs/errors.js';
@@ -8,24 +8,23 @@ import { recordingClock, type RecordingClock } from '#libs/cqrs/recording.js';
 import { freeBytes } from '#libs/event-store/sqlite/free-space.js';
 import { liveViews } from '#libs/projecting/views.js';
 import type { ProjectionFact } from '#libs/projecting/options.js';
-import { addDays } from '#libs/calendar/day.js';
-import { briefing, type BriefingContext, type FiguresRequest } from '#libs/office/briefing.js';
+import { briefing } from '#libs/office/briefing.js';
 import { log } from '#libs/office/log.js';
-import { ruleBook, rulesInForce } from '#libs/office/rule-book.js';
-import { checkIdentities } from '#libs/statistics/identities.js';
 import { accounts } from './accounts.js';
 import { caseOnlyTypes } from './catalog.js';
 import { ColumnsFeed } from './columns-feed.js';
 import { commandDoor, logOpener } from './command-door.js';
 import type { Config } from './config.js';
+import { figuresFor } from './briefing-reading.js';
 import { contextLoader } from './contexts.js';
+import { importLedger } from './ledger/import.js';
+import type { LedgerFile } from './ledger/read-file.js';
+import { ledgerDoor } from './ledger/runtime-door.js';
 import { Office } from './office.js';
 import { inlineProjector, type ProjectorPort } from './projector-port.js';
 import { threadedProjector } from './projector-thread.js';
 import { activityQueries } from './queries/activity.js';
-import { briefingDefinitions, briefingFigures } from './queries/briefing-figures.js';
 import { caseQueries } from './queries/cases.js';
-import { officeAt, policiesAt } from './queries/office-at.js';
 import { officeLists } from './queries/office-lists.js';
 import { statistics, type StatisticsSources } from './queries/statistics.js';
 import { restatements } from './restatements.js';
@@ -55,32 +54,21 @@ export type Runtime = Awaited<ReturnType<typeof openRuntime>>;
 const assemble = async (stores: Stores, { config, projector, clock = systemClock }: RuntimeOptions) => {
   const { events, views } = stores;
   const { prefix, jurisdiction } = config;
-  const recording = recordingClock(clock, clock === systemClock ? monotonic : undefined);
-  await seeHead(stores, recording);
-  let origin: Origin | undefined;
+  const marking: { origin?: Origin } = {};
   const office = new Office(events, prefix, caseOnlyTypes);
   const feed = new ColumnsFeed(views, monotonic);
-  const activity = liveViews(views, { name: 'activity', version: 1 }, { monotonic, head: async () => (await events.head()).seq });
+  const activity = activityViews(stores);
   const sources: StatisticsSources = { office, jurisdiction, feed, activity, clock, events, prefix };
-  let port: ProjectorPort | undefined;
-  const catchUp = async () => {
-    await port?.settle();
-    await feed.refresh();
-  };
-  const execute = executor({
-    events,
-    prefix,
-    clock: recording,
-    loadContext: contextLoader({ office, jurisdiction, figures: figuresFor(sources), catchUp }),
-    ensureLog: logOpener(events, prefix, () => origin),
-    checkSpace: await spaceGuard(config),
-    origin: () => origin,
-  });
+  const projecting: { port?: ProjectorPort } = {};
+  const execute = await executorOf(stores, { config, clock, sources, marking, projecting });
   const record = recordFact(execute);
-  port = projector === 'thread'
-    ? await threadedProjector(config.data, { events, prefix, record })
-    : await inlineProjector({ events, views, prefix, record, monotonic });
+  const port =
+    projector === 'thread'
+      ? await threadedProjector(config.data, { events, prefix, record })
+      : await inlineProjector({ events, views, prefix, record, monotonic });
+  projecting.port = port;
   const restating = restatements({ ...sources, log: events, restate: restateWith(execute) });
+  const door = commandDoor({ execute, events, prefix });
   return {
     config,
     clock,
@@ -88,22 +76,63 @@ const assemble = async (stores: Stores, { config, projector, clock = systemClock
     office,
     feed,
     projector: port,
-    execute: commandDoor({ execute, events, prefix }),
+    execute: door,
     accounts: accounts(office, clock, execute),
-    statistics: statistics(sources),
-    cases: caseQueries(sources),
-    lists: officeLists(sources),
-    activity: activityQueries(sources),
-    restatements: restating,
+    ...queriesOf(sources),
+    importLedger: async (file: LedgerFile, actor: Actor, options?: { dryRun?: boolean }) =>
+      importLedger(file, await ledgerDoor({ ...sources, execute: door }, actor), options),
     /** Everything recorded so far is in the views, and every issued briefing was compared with it. */
-    settle: () => settle({ port: port!, feed, restating, events }),
+    settle: () => settle({ port, feed, restating, events }),
     /** Marks what is recorded from now on (semantics 2). */
-    recordAs: (mark: Origin | undefined) => void (origin = mark),
+    recordAs: (mark: Origin | undefined) => void (marking.origin = mark),
     close: async () => {
-      await port!.stop();
+      await port.stop();
       await stores.close();
     },
   };
+};
+
+const activityViews = ({ events, views }: Stores) =>
+  liveViews(views, { name: 'activity', version: 1 }, { monotonic, head: async () => (await events.head()).seq });
+
+const queriesOf = (sources: StatisticsSources) => ({
+  statistics: statistics(sources),
+  cases: caseQueries(sources),
+  lists: officeLists(sources),
+  activity: activityQueries(sources),
+});
+
+interface Executing {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly sources: StatisticsSources;
+  readonly marking: { readonly origin?: Origin };
+  /** Set once the projector runs; a briefing waits for it. */
+  readonly projecting: { readonly port?: ProjectorPort };
+}
+
+const executorOf = async (
+  stores: Stores,
+  { config, clock, sources, marking, projecting }: Executing,
+): Promise<Executor> => {
+  const { events } = stores;
+  const { prefix, jurisdiction } = config;
+  const recording = recordingClock(clock, clock === systemClock ? monotonic : undefined);
+  await seeHead(stores, recording);
+  const catchUp = async () => {
+    await projecting.port?.settle();
+    await sources.feed.refresh();
+  };
+  const contexts = { office: sources.office, jurisdiction, figures: figuresFor(sources), catchUp };
+  return executor({
+    events,
+    prefix,
+    clock: recording,
+    loadContext: contextLoader(contexts),
+    ensureLog: logOpener(events, prefix, () => marking.origin),
+    checkSpace: await spaceGuard(config),
+    origin: () => marking.origin,
+  });
 };
 
 /** The log's last stamp bounds the next one (engine 3). */
@@ -134,38 +163,27 @@ const recordFact =
     const isSkip = type === 'ProjectionSkipped';
     const body = isSkip ? { projection, eventId, seq, reason: message } : { projection, reason: message };
     const key = derivedId(type, projection, eventId, seq);
-    await execute({ aggregate: log, name: isSkip ? 'SkipEvent' : 'ResumeProjection', body, key, actor: systemActor('projector') });
+    await execute({
+      aggregate: log,
+      name: isSkip ? 'SkipEvent' : 'ResumeProjection',
+      body,
+      key,
+      actor: systemActor('projector'),
+    });
   };
 
 const restateWith =
-  (execute: Executor) => (id: string, body: object, { key, causationId }: { key: string; causationId?: string }) =>
-    execute({ aggregate: briefing, id, name: 'RestateBriefing', body, key, causationId, actor: systemActor('restatements') });
-
-/** Figures of a briefing, from the columns at the K it names (engine 18). */
-const figuresFor =
-  (sources: StatisticsSources): BriefingContext['figures'] =>
-  (request) => {
-    const { columns } = sources.feed;
-    const knownAt = request.knownAt ?? columns.seq;
-    if (knownAt === 0 || knownAt > columns.seq) return undefined;
-    const at = { validAt: request.validAt, knownAt };
-    const rules = rulesInForce(sources.office.state(ruleBook, sources.jurisdiction, { knownAt }), request.validAt);
-    return { knownAt, knownDay: dayOf(sources.clock.now()), rules: rules?.version ?? 'none', ...computed(request, at, sources) };
-  };
-
-const computed = (request: FiguresRequest, at: { validAt: string; knownAt: number }, sources: StatisticsSources) => {
-  if (request.isAbsent) return { definitions: [], figures: [], failed: [] };
-  const { office, jurisdiction, feed } = sources;
-  const policies = policiesAt(office, jurisdiction, at);
-  const from = request.from ?? addDays(request.until, -1);
-  const reading = officeAt(office, jurisdiction, at);
-  const identities = checkIdentities(feed.columns, reading, { ...at, policies, window: { from } });
-  return {
-    definitions: briefingDefinitions,
-    figures: briefingFigures(feed.columns, reading, { ...at, from, policies }),
-    failed: identities.filter(({ holds }) => !holds).map(({ id, cases }) => ({ identity: id, cases })),
-  };
-};
+  (execute: Executor) =>
+  (id: string, body: object, { key, causationId }: { key: string; causationId?: string }) =>
+    execute({
+      aggregate: briefing,
+      id,
+      name: 'RestateBriefing',
+      body,
+      key,
+      causationId,
+      actor: systemActor('restatements'),
+    });
 
 interface Settling {
   readonly port: ProjectorPort;

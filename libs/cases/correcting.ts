@@ -81,7 +81,16 @@ const checkRegistration = ({ level, outerRole, leadProposer, proposers }: CaseRe
 };
 
 /** Fields that start or steer a clock: due dates and rule version are recomputed with them (semantics 11). */
-const clockFields = ['occurredOn', 'level', 'outerRole', 'statedReplyDue', 'statedOpinionDue', 'statedDue', 'to', 'units'];
+const clockFields = [
+  'occurredOn',
+  'level',
+  'outerRole',
+  'statedReplyDue',
+  'statedOpinionDue',
+  'statedDue',
+  'to',
+  'units',
+];
 
 const derive = ({ type, data, patched, history }: Corrected, context: CaseContext): Record<string, unknown> => {
   if (!patched.some((field) => clockFields.includes(field))) return data;

@@ -84,8 +84,7 @@ const rows: EvolveTable<CaseState, Folded> = {
     planned: markOf(event),
     milestones: { ...state.milestones, ...Object.fromEntries(milestones.map((each) => [each.id, each])) },
   }),
-  MilestoneCompleted: (state, { milestone }, event) =>
-    withMilestone(state, milestone, { completed: markOf(event) }),
+  MilestoneCompleted: (state, { milestone }, event) => withMilestone(state, milestone, { completed: markOf(event) }),
   MilestoneSlipped: (state, { milestone, newDue }) => withMilestone(state, milestone, { due: newDue }),
   ProgressReported: (state, data, event) => ({
     ...state,
@@ -107,7 +106,12 @@ const rows: EvolveTable<CaseState, Folded> = {
     ...state,
     extensions: {
       ...state.extensions,
-      [extension]: { ...state.extensions[extension], extension, round, requested: { newDue, unit, mark: markOf(event) } },
+      [extension]: {
+        ...state.extensions[extension],
+        extension,
+        round,
+        requested: { newDue, unit, mark: markOf(event) },
+      },
     },
   }),
   ExtensionGranted: (state, { extension, round, newDue }, event) => ({
@@ -202,9 +206,7 @@ const assign = (
 
 const withAssignment = (state: CaseState, unit: string, change: Partial<Assignment>): CaseState => {
   const assignment = state.assignments[unit];
-  return assignment
-    ? { ...state, assignments: { ...state.assignments, [unit]: { ...assignment, ...change } } }
-    : state;
+  return assignment ? { ...state, assignments: { ...state.assignments, [unit]: { ...assignment, ...change } } } : state;
 };
 
 const withOpinion = (state: CaseState, key: string, change: (before: Opinion) => Opinion): CaseState => {
@@ -219,7 +221,8 @@ const waive = (
   mark: Mark,
 ): CaseState['opinions'] =>
   waived.reduce(
-    (all, { unit }) => withOpinion({ opinions: all } as CaseState, unit, (before) => ({ ...before, waived: mark })).opinions,
+    (all, { unit }) =>
+      withOpinion({ opinions: all } as CaseState, unit, (before) => ({ ...before, waived: mark })).opinions,
     opinions,
   );
 

@@ -15,7 +15,10 @@ export const refuse = refusals({
     zh: '领衔人 {leadProposer} 不在提出人名单中',
     en: 'The lead proposer {leadProposer} is not among the proposers',
   },
-  'case.number-changed': { zh: '编号不能经更正改为已占用的编号', en: 'A number in use cannot be taken by a correction' },
+  'case.number-changed': {
+    zh: '编号不能经更正改为已占用的编号',
+    en: 'A number in use cannot be taken by a correction',
+  },
   'case.not-all-signers': {
     zh: '联名件须全体提出人同意撤回,缺:{missing}',
     en: 'A co-signed case is withdrawn by all its signers; missing: {missing}',
@@ -62,7 +65,11 @@ export const refuse = refusals({
     en: 'You act for your own unit ({own}) only',
     status: 403,
   },
-  'access.judged-unit': { zh: '被评价单位不能录入评价', en: 'The judged unit does not record its own feedback', status: 403 },
+  'access.judged-unit': {
+    zh: '被评价单位不能录入评价',
+    en: 'The judged unit does not record its own feedback',
+    status: 403,
+  },
   'access.not-own-proposal': { zh: '提出人只能评价自己的件', en: 'Proposers judge their own cases only', status: 403 },
   'leader.post-not-held': { zh: '{person} 于 {on} 未任相应职务', en: '{person} holds no such post on {on}' },
   'contact.no-proposer': { zh: '未写明到场的提出人', en: 'No proposer of the case is named as present' },
@@ -70,7 +77,10 @@ export const refuse = refusals({
   'opinion.not-co': { zh: '本件不是会办件,无需对外提交会办意见', en: 'This is no co case; no outer opinion is due' },
   'opinion.not-support': { zh: '{unit} 不是本件配合单位', en: '{unit} is no co-unit of this case' },
   'opinion.not-lead': { zh: '会办件由牵头单位提交会办意见', en: 'The lead unit files the opinion on a co case' },
-  'opinion.not-answering': { zh: '会办件不收其他单位的会办意见', en: 'A co case receives no opinions from other bodies' },
+  'opinion.not-answering': {
+    zh: '会办件不收其他单位的会办意见',
+    en: 'A co case receives no opinions from other bodies',
+  },
   'opinion.unknown': { zh: '没有会办意见 {opinion}', en: 'There is no opinion {opinion}' },
   'opinion.already-filed': {
     zh: '会办意见已于 {on} 提交,未被退回',
@@ -78,12 +88,19 @@ export const refuse = refusals({
     status: 409,
   },
   'opinion.settled': { zh: '会办意见已采纳', en: 'The opinion was adopted already', status: 409 },
-  'opinion.lead-only': { zh: '只有牵头单位可以退回、采纳或评价', en: 'Only the lead unit returns, adopts or rates it', status: 403 },
+  'opinion.lead-only': {
+    zh: '只有牵头单位可以退回、采纳或评价',
+    en: 'Only the lead unit returns, adopts or rates it',
+    status: 403,
+  },
   'opinion.evidence-missing': {
     zh: '对外会办意见的退回、采纳或评价须附主办单位依据',
     en: "For an outer opinion give the city lead's evidence",
   },
-  'milestone.undated': { zh: '时间节点须有文字、日期和责任人:{milestones}', en: 'A milestone needs text, date and owner: {milestones}' },
+  'milestone.undated': {
+    zh: '时间节点须有文字、日期和责任人:{milestones}',
+    en: 'A milestone needs text, date and owner: {milestones}',
+  },
   'milestone.unknown': { zh: '没有时间节点 {milestone}', en: 'There is no milestone {milestone}' },
   'milestone.completed': { zh: '时间节点已于 {on} 完成', en: 'The milestone was completed on {on}', status: 409 },
   'reply.not-answering-body': {
@@ -92,7 +109,10 @@ export const refuse = refusals({
   },
   'reply.already-filed': { zh: '第 {round} 轮已于 {on} 答复', en: 'Round {round} was answered on {on}', status: 409 },
   'reply.unassigned': { zh: '尚未交办,不能答复', en: 'The case is not assigned yet' },
-  'reply.outcome-not-in-scheme': { zh: '办理结果表 {scheme} 没有该结果', en: 'Outcome scheme {scheme} has no such outcome' },
+  'reply.outcome-not-in-scheme': {
+    zh: '办理结果表 {scheme} 没有该结果',
+    en: 'Outcome scheme {scheme} has no such outcome',
+  },
   'reply.no-contact': {
     zh: '答复前须有面商,或提出人书面放弃',
     en: 'A reply needs a face-to-face contact before it, or a waiver',
@@ -108,7 +128,10 @@ export const refuse = refusals({
     zh: '签发人 {signer} 于 {on} 无签发职务',
     en: 'The signer {signer} holds no post that signs on {on}',
   },
-  'reply.not-sent-to-all': { zh: '答复未送全部提出人,缺:{missing}', en: 'The reply goes to every proposer; missing: {missing}' },
+  'reply.not-sent-to-all': {
+    zh: '答复未送全部提出人,缺:{missing}',
+    en: 'The reply goes to every proposer; missing: {missing}',
+  },
   'reply.none': { zh: '第 {round} 轮尚未答复', en: 'Round {round} has no reply yet' },
   'extension.after-due': { zh: '须在期限 {due} 前申请延期', en: 'An extension is asked for before the due date {due}' },
   'extension.too-long': { zh: '延期不得超过 {limit}', en: 'An extension ends by {limit}' },
@@ -119,7 +142,10 @@ export const refuse = refusals({
   'disclosure.unchanged': { zh: '公开属性没有变化', en: 'The disclosure does not change' },
   'publication.not-public': { zh: '只有「主动公开」的答复可以发布', en: 'Only a reply decided public is published' },
   'publication.already': { zh: '已于 {on} 发布', en: 'Published on {on} already', status: 409 },
-  'feedback.not-asked': { zh: '第 {round} 轮未向 {proposer} 征求评价', en: '{proposer} was not asked for feedback in round {round}' },
+  'feedback.not-asked': {
+    zh: '第 {round} 轮未向 {proposer} 征求评价',
+    en: '{proposer} was not asked for feedback in round {round}',
+  },
   'feedback.already-asked': { zh: '已向 {proposers} 征求评价', en: '{proposers} were asked already', status: 409 },
   'feedback.text-missing': { zh: '「不满意」须写明原因', en: 'Dissatisfied needs words' },
   'feedback.evidence-missing': { zh: '代录评价须附依据', en: 'A recorder who is no proposer gives evidence' },

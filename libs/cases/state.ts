@@ -173,7 +173,8 @@ export const supportUnits = (state: CaseState): readonly string[] =>
     .map(({ unit }) => unit);
 
 export const formKey = (round: number, proposer: string): string => `${round}|${proposer}`;
-export const opinionKey = (layer: OpinionLayer, unit: string): string => (layer === 'outer' ? 'outer' : `${layer}:${unit}`);
+export const opinionKey = (layer: OpinionLayer, unit: string): string =>
+  layer === 'outer' ? 'outer' : `${layer}:${unit}`;
 
 /** Inner and incoming opinions still owed to us: neither filed nor waived (semantics 19). */
 export const owedOpinions = (state: CaseState): readonly string[] => {

@@ -14,7 +14,8 @@ export interface Problem {
  * problem at once. Answers the plain object, never an instance.
  */
 export const checkedBody = <T extends object>(body: new () => T, json: unknown): T => {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) throw invalid([{ field: '', rules: ['isObject'] }]);
+  if (typeof json !== 'object' || json === null || Array.isArray(json))
+    throw invalid([{ field: '', rules: ['isObject'] }]);
   const errors = validateSync(plainToInstance(body, json), {
     whitelist: true,
     forbidNonWhitelisted: true,
@@ -25,7 +26,10 @@ export const checkedBody = <T extends object>(body: new () => T, json: unknown):
 };
 
 const invalid = (problems: readonly Problem[]) =>
-  refuse('body.invalid', { problems: problems.map(({ field, rules }) => `${field} ${rules.join(' ')}`), fields: problems });
+  refuse('body.invalid', {
+    problems: problems.map(({ field, rules }) => `${field} ${rules.join(' ')}`),
+    fields: problems,
+  });
 
 const problemsOf = ({ property, constraints, children }: ValidationError, path: string): readonly Problem[] => {
   const field = path ? `${path}.${property}` : property;

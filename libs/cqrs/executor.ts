@@ -68,14 +68,19 @@ export const executor =
   (ports: ExecutorPorts): Executor =>
   async (request) => {
     ports.checkSpace?.();
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await attemptOnce(request, ports);
-      } catch (error) {
-        if (!isRefusal(error) || error.code !== 'log.conflict' || attempt === tries) throw movedOn(error);
-      }
+    for (let attempt = 1; attempt < tries; attempt += 1) {
+      const executed = await attemptOnce(request, ports).catch(conflictOnly);
+      if (executed) return executed;
     }
+    return attemptOnce(request, ports).catch((error: unknown) => {
+      throw movedOn(error);
+    });
   };
+
+/** A lost race is tried again; anything else is the answer. */
+const conflictOnly = (error: unknown): undefined => {
+  if (!isRefusal(error) || error.code !== 'log.conflict') throw error;
+};
 
 const movedOn = (error: unknown): unknown =>
   isRefusal(error) && error.code === 'log.conflict' ? refuse('precondition.failed', { changes: '…' }) : error;

@@ -27,7 +27,10 @@ export interface CommandSpec<T> {
 }
 
 /** One row of `needs` (semantics 9): the earlier events this one rests on, or that they are missing. */
-export type Need = (event: EffectiveEvent, candidates: readonly EffectiveEvent[]) => readonly EffectiveEvent[] | 'missing';
+export type Need = (
+  event: EffectiveEvent,
+  candidates: readonly EffectiveEvent[],
+) => readonly EffectiveEvent[] | 'missing';
 
 /** An event with a person's patch applied, before what follows from it is derived. */
 export interface Corrected {

@@ -25,7 +25,6 @@ export class RejectCorrection {
   @Text(1000) reason: string;
 }
 
-
 /** The same four commands for every stream that can be corrected (semantics 10). */
 export interface CorrectionCommands {
   CorrectFact: CorrectFact;

@@ -13,7 +13,6 @@ import {
 } from './history.js';
 import { refusals } from './refusal.js';
 
-
 export const refuseCorrection = refusals({
   'fact.unknown': { zh: '没有该事件:{target}', en: 'There is no such event: {target}', status: 404 },
   'fact.not-correctable': { zh: '{type} 不能更正', en: '{type} cannot be corrected' },
@@ -26,7 +25,11 @@ export const refuseCorrection = refusals({
     status: 409,
   },
   'fact.in-future': { zh: '日期 {on} 晚于录入日 {today}', en: 'The date {on} lies after the recording day {today}' },
-  'correction.unknown': { zh: '没有待审的更正 {proposal}', en: 'There is no correction {proposal} to decide', status: 404 },
+  'correction.unknown': {
+    zh: '没有待审的更正 {proposal}',
+    en: 'There is no correction {proposal} to decide',
+    status: 404,
+  },
   'correction.decided': { zh: '该更正已有决定', en: 'The correction is decided already', status: 409 },
   'correction.same-person': {
     zh: '更正须由另一人复核',
@@ -146,7 +149,10 @@ const checkDependents = <X>(act: Act, { events, correcting }: CorrectionCase<X>)
   );
   if (orphans.length === 0) return act;
   const dependents = orphans.map(({ id, type, on }) => ({ id, type, on }));
-  throw refuseCorrection('fact.has-dependents', { dependents: dependents.map(({ type, on }) => `${type} ${on}`), events: dependents });
+  throw refuseCorrection('fact.has-dependents', {
+    dependents: dependents.map(({ type, on }) => `${type} ${on}`),
+    events: dependents,
+  });
 };
 
 const isSupported = <X>(
@@ -175,8 +181,7 @@ const ordinary = <X>(target: string, { events }: CorrectionCase<X>) => {
   const recorded = known(target, events);
   if (correctionTypes.has(recorded.type)) throw refuseCorrection('fact.not-correctable', { type: recorded.type });
   const effective = effectiveHistory(events).find(({ id }) => id === target) as
-    | EffectiveEvent<string, Record<string, unknown>>
-    | undefined;
+    EffectiveEvent<string, Record<string, unknown>> | undefined;
   if (!effective) throw refuseCorrection('fact.retracted');
   return { recorded, effective };
 };
@@ -225,4 +230,3 @@ const pending = (proposal: string, events: readonly RecordedEvent[]): Correction
   if (!isOpen) throw refuseCorrection('correction.decided');
   return found.data as CorrectionProposed;
 };
-

@@ -90,6 +90,21 @@ describe('a document projection', () => {
     expect(await apply(recorded([counted('a')]))).toEqual([change('a', { _id: 'a', count: 1, last: 'e1' })]);
   });
 
+  it('does not take for true, once told to forget, what is committed without a fold', async () => {
+    const { folder, apply } = opened();
+    await apply(recorded([counted('a')]));
+    folder.forget();
+    folder.committed();
+    expect(await apply(recorded([counted('a')]))).toEqual([change('a', { _id: 'a', count: 1, last: 'e1' })]);
+  });
+
+  it('keeps no undefined field: it would hold a place in the order of fields until the next load', async () => {
+    const evolve = ({ _id, count }: Tally) => ({ _id, last: undefined as never, count: count + 1 });
+    const { apply } = opened([], { ...tallies, evolve });
+    const [only] = await apply(recorded([counted('a')]));
+    expect(Object.keys(only?.document ?? {})).toEqual(['_id', 'count']);
+  });
+
   it('throws at a fold that writes into its view', async () => {
     const careless = { ...tallies, evolve: (tally: Tally) => Object.assign(tally, { count: 1 }) };
     await expect(opened([], careless).apply(recorded([counted('a')]))).rejects.toThrow(TypeError);

@@ -59,6 +59,19 @@ describe('a following projection', () => {
     expect(await contents('totals')).toEqual(text(9, 9));
   });
 
+  it('waits for a live one that has fallen behind, too', async () => {
+    const { project, happen } = office();
+    const seen: number[][] = [];
+    const projecting = project({ following: [totals({ seen })], pageSize: 2 });
+    await projecting.settle();
+    await happen(...[...'abcab'].map(letter));
+    await projecting.settle();
+    expect(seen).toEqual([
+      [0, 0, 0],
+      [0, 5, 5],
+    ]);
+  });
+
   it('reaches with the followed one what changed nothing', async () => {
     const { project, happen } = office();
     const projecting = project({ following: [totals()] });
@@ -71,12 +84,14 @@ describe('a following projection', () => {
   });
 
   it('reads the new generation once the followed one was rebuilt', async () => {
-    const { project, happen, contents } = office();
+    const { project, happen, contents, clock } = office();
     const projecting = project({ following: [totals()] });
     await happen(letter('a'));
     await projecting.settle();
     await projecting.rebuild('tallies');
     await projecting.settle();
+    clock.ms = 5_000;
+    await projecting.step();
     await happen(letter('b'));
     await projecting.settle();
     expect(await contents('totals')).toEqual(text(2, 2));

@@ -53,8 +53,7 @@ const fitsLog = async (state: ProjectorState, projection: string, checkpoint: Ch
     const command = options.dropCommand ?? defaults.dropCommand;
     throw refuseProjecting('views.other-log', { projection, found: checkpoint.logId, logId, command });
   }
-  const { seq } = await options.events.head();
-  return seq >= checkpoint.seq && (await options.idAt(checkpoint)) === checkpoint.eventId;
+  return (await options.idAt(checkpoint)) === checkpoint.eventId;
 };
 
 /** Opens a new generation, empty and invisible to queries until its last page is committed. */
@@ -127,7 +126,6 @@ export const readAgain = async (state: ProjectorState, track: Track): Promise<vo
   if (!(await fitsLog(state, track.definition.name, found.checkpoint))) return buildAnew(state, track, found);
   Object.assign(track, standingAt(found.checkpoint), { trouble: undefined, atEnd: false });
   forget(track);
-  if (found.live && !track.live) await promoted(state, track);
 };
 
 const standingAt = (checkpoint: Checkpoint | null) => ({

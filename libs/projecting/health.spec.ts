@@ -42,6 +42,27 @@ describe('waiting for a view', () => {
     await projecting.waitFor('tallies', 'start', 0);
   });
 
+  it('waits for an old generation, too, that readers may still hold', async () => {
+    const { project, happen, views } = office();
+    let isFailing = false;
+    const commit: typeof views.commit = async (asked) => {
+      if (isFailing && asked.generation.number === 1) throw new Error('killed');
+      await views.commit(asked);
+    };
+    const projecting = project({ views: instead(views, { commit }) });
+    await happen(letter('a'));
+    await projecting.settle();
+    await projecting.rebuild('tallies');
+    await projecting.settle();
+    isFailing = true;
+    await happen(letter('a'));
+    await projecting.step();
+    await expect(projecting.waitFor('tallies', 2, 0)).rejects.toMatchObject({ code: 'views.behind' });
+    isFailing = false;
+    await projecting.step();
+    await projecting.waitFor('tallies', 2, 0);
+  });
+
   it('is refused when the time is over, with how far the view is', async () => {
     const { project, happen } = office();
     const projecting = project();
@@ -146,6 +167,17 @@ describe('running', () => {
     await running;
     const [row] = await projecting.progress();
     expect(row?.seq).toBeLessThan(20);
+  });
+
+  it('stops at once, though it sleeps', async () => {
+    const { project } = office();
+    const projecting = project();
+    const running = projecting.run(new AbortController().signal);
+    await projecting.waitFor('tallies', 0, 1_000);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const late = new Promise((resolve) => setTimeout(() => resolve('late'), 500).unref());
+    await expect(Promise.race([projecting.stop().then(() => 'stopped'), late])).resolves.toBe('stopped');
+    await running;
   });
 
   it('hears the doorbell, and can run again after an abort', async () => {

@@ -84,6 +84,47 @@ describe('a projector', () => {
     }
   });
 
+  it('makes the same views when every commit in turn fails once, stored or not, and it goes on', async () => {
+    const units = [...'abacabacbbaca'];
+    const whole = office();
+    await whole.happen(...units.map(letter));
+    await whole.project().settle();
+    for (const when of ['before', 'after'] as const) {
+      for (let nth = 1; nth <= units.length; nth += 1) {
+        const { project, happen, contents, views } = office();
+        await happen(...units.map(letter));
+        const projecting = project({ pageSize: 1, views: dying(views, nth, when) });
+        await expect(projecting.settle()).rejects.toThrow('killed');
+        await projecting.settle();
+        expect(await contents()).toEqual(await whole.contents());
+        expect((await projecting.progress())[0]).toMatchObject({ state: 'live', seq: units.length });
+      }
+    }
+  });
+
+  it('ends a projection whose generation another process has dropped', async () => {
+    const { project, happen, views } = office();
+    const projecting = project();
+    await projecting.settle();
+    await views.dropGeneration({ projection: 'tallies', version: 1, number: 1 });
+    await happen(letter('a'));
+    await expect(projecting.settle()).rejects.toThrow('no generation');
+    await projecting.settle();
+    expect((await projecting.progress())[0]).toMatchObject({ state: 'superseded' });
+  });
+
+  it('loads no document again that it has just committed', async () => {
+    const { project, happen, views } = office();
+    const loads: unknown[] = [];
+    const load: ViewStore['load'] = (generation, collection, ids) => {
+      loads.push(ids);
+      return views.load(generation, collection, ids);
+    };
+    await happen(letter('a'), letter('a'), letter('b'));
+    await project({ views: instead(views, { load }), pageSize: 1 }).settle();
+    expect(loads).toEqual([['a'], ['b']]);
+  });
+
   it('goes on after an error of the log', async () => {
     const { project, happen, contents, log } = office();
     await happen(letter('a'));
@@ -220,6 +261,27 @@ describe('a projector', () => {
     await happen(letter('a'));
     await projecting.settle();
     expect(reads.map(Number)).toEqual([3]);
+  });
+
+  it('joins projections at the end though events came between their reads, and folds none twice (engine 33)', async () => {
+    const { project, happen, contents, log } = office();
+    const reads: string[] = [];
+    let isBusy = true;
+    const readAll: EventStore['readAll'] = async (after, limit, options) => {
+      if (isBusy && reads.length === 1) await happen(letter('b'));
+      reads.push(after);
+      return log.readAll(after, limit, options);
+    };
+    await happen(letter('a'), letter('a'));
+    await project().settle();
+    const projections = [tallies(), tallies({ name: 'late' })];
+    const projecting = project({ events: instead(log, { readAll }), projections });
+    await projecting.step();
+    expect((await projecting.progress()).map(({ seq }) => seq)).toEqual([2, 3]);
+    [isBusy, reads.length] = [false, 0];
+    await projecting.settle();
+    expect(reads.map(Number)).toEqual([2]);
+    expect(await contents('late', 'tallies')).toEqual(await contents());
   });
 
   it('gives every projection the same frozen events', async () => {

@@ -11,7 +11,7 @@ export const speedometer = (start: number, firstSeq: number): Speedometer => {
   return {
     at: (now, seq) => {
       const elapsed = now - since;
-      latest = elapsed > 0 ? ((seq - from) / elapsed) * 1_000 : latest;
+      latest = elapsed > 0 ? Math.max(0, (seq - from) / elapsed) * 1_000 : latest;
       if (elapsed >= windowMs) [since, from, measured] = [now, seq, latest];
     },
     /** Before the first window is full, what there is of it. */

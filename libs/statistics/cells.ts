@@ -1,5 +1,5 @@
 import { grainOf, type Cells, type Definition } from './definitions/definition.js';
-import { none, type ColumnOf } from './grains.js';
+import { none } from './grains.js';
 import type { Inquiry } from './inquiry.js';
 import { Keys } from './keys.js';
 import { byCodeUnit, compareKeys } from './orders.js';

@@ -50,7 +50,10 @@ export const compare = (columns: FactColumns, before: Side, after: Side): Compar
   const names = [...new Set([...later.groups.keys(), ...earlier.groups.keys()])];
   const figures = (name: string): readonly FigureDifference[] =>
     later.counted.map((_, index) => differenceOf(earlier.side(name, index), later.side(name, index)));
-  const groups = names.map((name) => ({ group: (later.groups.get(name) ?? earlier.groups.get(name) ?? {}) as GroupKey, figures: figures(name) }));
+  const groups = names.map((name) => ({
+    group: (later.groups.get(name) ?? earlier.groups.get(name) ?? {}) as GroupKey,
+    figures: figures(name),
+  }));
   return { groups, total: figures(everything) };
 };
 
@@ -146,8 +149,12 @@ const fractionOf = (figure?: Figure): { numerator: number; denominator: number }
 };
 
 const movesOf = (before: FigureSide['members'], after: FigureSide['members']): readonly Move[] => {
-  const entered = [...after].filter(([name]) => !before.has(name)).map(([name, member]) => ({ name, change: 'entered' as const, member }));
-  const left = [...before].filter(([name]) => !after.has(name)).map(([name, member]) => ({ name, change: 'left' as const, member }));
+  const entered = [...after]
+    .filter(([name]) => !before.has(name))
+    .map(([name, member]) => ({ name, change: 'entered' as const, member }));
+  const left = [...before]
+    .filter(([name]) => !after.has(name))
+    .map(([name, member]) => ({ name, change: 'left' as const, member }));
   const sorted = [...left, ...entered].sort((a, b) => byCodeUnit(a.name, b.name) || byCodeUnit(a.change, b.change));
   return sorted.map(({ change, member }) => ({ change, ...member }));
 };

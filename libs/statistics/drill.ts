@@ -25,7 +25,11 @@ export interface DrillRow {
 }
 
 /** The cases behind one number, by case id and key (domain 7: every number opens its cases, every case its events). */
-export const drill = (columns: FactColumns, office: OfficeReading, { asked, opened }: DrillRequest): readonly DrillRow[] => {
+export const drill = (
+  columns: FactColumns,
+  office: OfficeReading,
+  { asked, opened }: DrillRequest,
+): readonly DrillRow[] => {
   const question = new Question(columns, office, asked);
   const counted = question.counted(definitionOf(opened.figure));
   return drillInto(question, counted, opened);

@@ -145,7 +145,8 @@ const declaredCells = (
 const shares = ({ cells }: Definition, tallies: readonly CellTally[]): readonly CellFigure[] => {
   const baseOf = (scheme?: string): number =>
     tallies.filter((tally) => tally.scheme === scheme).reduce((sum, tally) => sum + tally.numerator, 0);
-  const even = cells?.rounding === 'largestRemainder' ? largestRemainder(tallies.map((row) => row.numerator)) : undefined;
+  const even =
+    cells?.rounding === 'largestRemainder' ? largestRemainder(tallies.map((row) => row.numerator)) : undefined;
   return tallies.map(({ key, scheme, numerator: count }, index) => {
     const of = baseOf(scheme);
     const share = even?.[index];

@@ -190,7 +190,13 @@ export const grains = {
 export type Grain = keyof typeof grains;
 export type ColumnOf<G extends Grain> = keyof (typeof grains)[G] & string;
 
-type Value<K> = K extends 'flag' ? boolean : K extends 'int' | 'seq' ? number : K extends 'set' ? readonly string[] : string;
+type Value<K> = K extends 'flag'
+  ? boolean
+  : K extends 'int' | 'seq'
+    ? number
+    : K extends 'set'
+      ? readonly string[]
+      : string;
 
 /** A row as `facts` states it: days as `YYYY-MM-DD`, codes as text. */
 export type FactFields<G extends Grain> = {
@@ -198,4 +204,6 @@ export type FactFields<G extends Grain> = {
 };
 
 /** One row of facts at one valid day; `key` tells rows of one case and grain apart. */
-export type FactRow = { [G in Grain]: { readonly grain: G; readonly key: string; readonly fields: FactFields<G> } }[Grain];
+export type FactRow = {
+  [G in Grain]: { readonly grain: G; readonly key: string; readonly fields: FactFields<G> };
+}[Grain];

@@ -100,7 +100,8 @@ const countingUnits: Identity['check'] = (input) => {
 const receivedLessTerminated: Identity['check'] = (input) => {
   const cases = new CasesInScope(input);
   const terminatedOn = cases.reading.column('case', 'terminatedOn');
-  const isTerminated = (row: number) => terminatedOn[row] !== none && includes(terminations, cases.text(row, 'terminatedAs'));
+  const isTerminated = (row: number) =>
+    terminatedOn[row] !== none && includes(terminations, cases.text(row, 'terminatedAs'));
   const isOpen = (row: number) => includes(openStages, cases.text(row, 'stage'));
   const stray = cases.where((row) => isTerminated(row) === isOpen(row));
   return {
@@ -163,7 +164,10 @@ export const identities: readonly Identity[] = [
   },
   {
     id: 'stock',
-    name: { zh: '期初 + 收到 + 恢复 − 答复 − 终止 = 期末', en: 'opening + received + reopened − answered − terminated = closing' },
+    name: {
+      zh: '期初 + 收到 + 恢复 − 答复 − 终止 = 期末',
+      en: 'opening + received + reopened − answered − terminated = closing',
+    },
     check: (input) => stockBalance(input, []),
   },
   {
@@ -174,11 +178,7 @@ export const identities: readonly Identity[] = [
 ];
 
 /** Every identity at a reading; those of the stock only where a window is asked for (semantics 30, domain 7). */
-export const checkIdentities = (
-  columns: FactColumns,
-  office: OfficeReading,
-  asked: Asked,
-): readonly IdentityResult[] =>
+export const checkIdentities = (columns: FactColumns, office: OfficeReading, asked: Asked): readonly IdentityResult[] =>
   identities.flatMap(({ id, name, check }) => {
     const checked = check({ columns, office, asked });
     if (!checked) return [];

@@ -87,7 +87,8 @@ const cumulative = ({ reading }: Inquiry): ((row: number) => string) => {
 const ofCampaign = (reading: Reading, campaign: string): ((row: number) => string) => {
   const [campaigns, code] = [reading.column('finding', 'campaign'), reading.code(campaign)];
   const [on, seq] = [reading.column('finding', 'on'), reading.column('finding', 'seq')];
-  const isLater = (a: number, b: number) => (on[a] as number) - (on[b] as number) || (seq[a] as number) - (seq[b] as number);
+  const isLater = (a: number, b: number) =>
+    (on[a] as number) - (on[b] as number) || (seq[a] as number) - (seq[b] as number);
   const last = new Map<number, number>();
   reading.casesOf('finding').forEach((place, row) => {
     if (place < 0 || campaigns[row] !== code) return;

@@ -41,6 +41,9 @@ const historiesOf = (rows: Rows<'case'>): readonly (readonly number[])[] => {
   return [...histories.values()].map((history) => (history.length > 1 ? history.sort(byDay) : history));
 };
 
+/** A movement to note; its slot is its row's unless it left another. */
+type Note = Omit<Movement, 'slot'> & { readonly slot?: number };
+
 class StockBook {
   readonly movements: Movement[] = [];
   private readonly inStock: Int32Array;
@@ -61,43 +64,43 @@ class StockBook {
   enter(history: readonly number[], { from, to }: Window): void {
     let before = -1;
     for (const row of history) {
-      if ((this.vFrom[row] as number) < from) this.note('opening', row, this.isStock(row));
+      if ((this.vFrom[row] as number) < from) this.note({ flow: 'opening', row: row }, this.isStock(row));
       else this.change(before, row);
       before = row;
     }
     const holdsAtEnd = before >= 0 && (this.vTo[before] as number) > to;
-    this.note('closing', before, holdsAtEnd && this.isStock(before));
+    this.note({ flow: 'closing', row: before }, holdsAtEnd && this.isStock(before));
   }
 
   /** From the end of the day before the row begins to the end of its first day. */
   private change(before: number, row: number): void {
     if (before < 0) this.receive(row);
     else if (this.isStock(before)) this.carry(before, row);
-    else this.note('reopened', row, this.isStock(row));
+    else this.note({ flow: 'reopened', row: row }, this.isStock(row));
   }
 
   /** Registered and gone on one day is still a receipt, and an exit. */
   private receive(row: number): void {
-    this.note('received', row, true);
+    this.note({ flow: 'received', row: row }, true);
     this.leave(row);
   }
 
   private carry(before: number, row: number): void {
     const moved = this.slots[before] !== this.slots[row];
-    this.note('transferredOut', row, moved, this.slots[before]);
-    this.note('transferredIn', row, moved);
+    this.note({ flow: 'transferredOut', row: row, slot: this.slots[before] }, moved);
+    this.note({ flow: 'transferredIn', row: row }, moved);
     this.leave(row);
   }
 
   private leave(row: number): void {
-    this.note(this.terminatedOn[row] === none ? 'answered' : 'terminated', row, !this.isStock(row));
+    this.note({ flow: this.terminatedOn[row] === none ? 'answered' : 'terminated', row }, !this.isStock(row));
   }
 
   private isStock(row: number): boolean {
     return this.inStock[row] === 1;
   }
 
-  private note(flow: Flow, row: number, happened: boolean, slot = this.slots[row]): void {
+  private note({ flow, row, slot = this.slots[row] }: Note, happened: boolean): void {
     if (happened && slot !== undefined && slot !== outside) this.movements.push({ flow, row, slot });
   }
 }

@@ -35,7 +35,8 @@ export const defaultPolicies: Policies = {
 export const policiesOf = (given: Partial<Policies> = {}): Policies => {
   const policies = { ...defaultPolicies, ...given };
   const mapping = policies.outcomeMapping;
-  if (mapping !== undefined && !Object.hasOwn(outcomeMappings, mapping)) throw refuseReport('mapping.unknown', { mapping });
+  if (mapping !== undefined && !Object.hasOwn(outcomeMappings, mapping))
+    throw refuseReport('mapping.unknown', { mapping });
   return policies;
 };
 

@@ -12,11 +12,17 @@ export class Rows<G extends Grain = Grain> {
 
   constructor(
     private readonly table: FactTable,
-    private readonly places: Int32Array,
+    /** Where in the table each row stands. */
+    readonly places: Int32Array,
   ) {}
 
   get length(): number {
     return this.places.length;
+  }
+
+  /** A whole column of the table, by places: for grains of many rows that one pass goes over. */
+  whole(name: StoredColumn<G>): Int32Array {
+    return this.table.column(name).all;
   }
 
   /** One value a row, in the rows' order; `none` where absent. */
@@ -83,11 +89,11 @@ export class Reading {
 
   /** For each row of a grain the place of its case among the case rows, -1 where the case has none. */
   casesOf(grain: Grain): Int32Array {
-    return this.memo(`cases:${grain}`, () => gather(this.places(), this.column(grain, 'case')));
+    return this.memo(`cases:${grain}`, () => gather(this.casePlaces(), this.column(grain, 'case')));
   }
 
   /** For each dictionary code the place of the case row of that id, else -1. */
-  private places(): Int32Array {
+  casePlaces(): Int32Array {
     return this.memo('places', () => {
       const places = new Int32Array(this.dictionary.size).fill(-1);
       const cases = this.column('case', 'case');

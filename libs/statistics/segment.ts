@@ -27,8 +27,7 @@ export type Segment = {
 /** A last segment below this many rows is rewritten with the next page instead of leaving a tiny one behind. */
 export const smallSegment = 4096;
 
-export const rowsOf = (segment: Segment): number =>
-  grainNames.reduce((sum, grain) => sum + segment.counts[grain], 0);
+export const rowsOf = (segment: Segment): number => grainNames.reduce((sum, grain) => sum + segment.counts[grain], 0);
 
 export const segmentId = (fromSeq: number): string => String(fromSeq).padStart(12, '0');
 

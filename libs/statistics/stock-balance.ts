@@ -69,7 +69,9 @@ class Book {
   }
 
   add(question: Question, counted: Counted, sign: number): void {
-    const names = question.grouping.ordered().map((slot) => [slot, JSON.stringify(question.grouping.group(slot))] as const);
+    const names = question.grouping
+      .ordered()
+      .map((slot) => [slot, JSON.stringify(question.grouping.group(slot))] as const);
     const groups = new Map(names);
     counted.bits.forEach((bits, item) => {
       const slot = counted.slots[item] as number;

@@ -32,7 +32,13 @@ export const activity = (types: readonly string[]): Projection => ({
   collections: [
     {
       name: lines,
-      indexes: [{ actor: 1, _id: 1 }, { unit: 1, _id: 1 }, { stream: 1, _id: 1 }, { type: 1, _id: 1 }, { known: 1, _id: 1 }],
+      indexes: [
+        { actor: 1, _id: 1 },
+        { unit: 1, _id: 1 },
+        { stream: 1, _id: 1 },
+        { type: 1, _id: 1 },
+        { known: 1, _id: 1 },
+      ],
     },
   ],
   open: (views) => new ActivityFolder(views),

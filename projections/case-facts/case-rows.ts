@@ -139,4 +139,3 @@ const withoutTexts = (data: Record<string, unknown>): Record<string, unknown> =>
       .filter(([field]) => !unread.includes(field))
       .map(([field, value]) => [field, field === 'data' ? withoutTexts(value as Record<string, unknown>) : value]),
   );
-

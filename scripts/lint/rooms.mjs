@@ -28,8 +28,11 @@ export const rooms = {
   projections: [...readModel, 'libs/cases/events', 'libs/cases/vocabulary'],
   // The one read model that evaluates cases (engine 25), hence reads their fold and facts.
   'projections/case-facts': [...readModel, 'libs/cases', 'projections'],
-  'apps/api': ['libs', 'projections', 'apps/runtime'],
-  'apps/cli': ['libs', 'projections', 'apps/runtime'],
+  'apps/api': ['libs', 'projections', 'apps/runtime', 'apps/demo'],
+  // The command line speaks the API, also without a server: the same application, not listening.
+  'apps/cli': ['libs', 'projections', 'apps/runtime', 'apps/api', 'apps/demo'],
+  // The sample data comes in through the doors of the program, never through a back one.
+  'apps/demo': ['libs', 'projections', 'apps/runtime'],
   'apps/projector': ['libs', 'projections', 'apps/runtime'],
   'apps/runtime': ['libs', 'projections'],
   // Talks HTTP only: no server code in the page.

@@ -1,7 +1,8 @@
-import type { Kind, Outcome } from '#libs/cases/vocabulary.js';
+import type { Kind } from '#libs/cases/vocabulary.js';
 import type { Day } from '#libs/kernel/event.js';
 import { titleOf, type Field } from './columns.js';
-import { dayFields, type CaseFacts, type DayField } from './facts.js';
+import { dayFields, type Bodies, type CaseFacts, type DayField } from './facts.js';
+import { checkNeeds, needs, replyNeeds } from './needs.js';
 import type { RowCells } from './row-cells.js';
 import { outcomeWords } from './values.js';
 
@@ -9,72 +10,98 @@ import { outcomeWords } from './values.js';
 export interface Planning {
   /** The recording day in Shanghai: no fact lies after it. */
   readonly today: Day;
-  readonly bodies: Readonly<Record<Kind, string>>;
+  readonly bodies: Bodies;
   /** Id of the unit a text names on a day. */
   unitNamed(text: string, on: Day): string | undefined;
-  /** Outcomes of the kind's scheme; absent: only that a proposal is never 正在解决 is checked. */
-  outcomesOf?(kind: Kind, on: Day): readonly string[];
+  /** Outcomes of the kind's scheme on that day. */
+  outcomesOf(kind: Kind, on: Day): readonly string[];
   /** Subjects of the kind's scheme in force; undefined where there is none. */
-  subjectsOf?(kind: Kind, on: Day): readonly string[] | undefined;
+  subjectsOf(kind: Kind, on: Day): readonly string[] | undefined;
 }
 
-interface Checked {
+export interface Checked {
   readonly cells: RowCells;
   readonly facts: CaseFacts;
   readonly planning: Planning;
 }
 
-/** What holds between the fields of one row: whatever a decider would refuse later is said here, before any event. */
+/** What must hold between the fields of one row: what a decider would refuse is said here, before any event. */
 export const checkRow = (checked: Checked): void =>
-  [checkRequired, checkRole, checkDates, checkContact, checkOpinion, checkReply, checkSubject].forEach((check) =>
-    check(checked),
-  );
+  checks.forEach((check) => {
+    check(checked);
+  });
 
-const checkRequired = ({ cells }: Checked): void => {
+const checkIntake = ({ cells, facts: { key } }: Checked): void => {
   cells.required('receivedOn');
-  for (const [field, needed, severity] of needs) {
-    if (!cells.has(field) || ([] as Field[]).concat(needed).some((one) => cells.has(one))) continue;
-    const details = { needed: titleOf(([] as Field[]).concat(needed)[0]!) };
-    if (severity === 'error') cells.refuse('import.needs', field, details);
-    else cells.warn('import.ignored', field, details);
-  }
-};
-
-/** A field, what it cannot stand without, and whether the row is kept out or the field left out. */
-const needs: readonly (readonly [Field, Field | readonly Field[], 'error' | 'warning'])[] = [
-  ['assignedOn', ['lead', 'jointLeads'], 'error'],
-  ['lead', 'assignedOn', 'error'],
-  ['jointLeads', 'assignedOn', 'error'],
-  ['support', 'assignedOn', 'error'],
-  ['acceptedOn', 'assignedOn', 'error'],
-  ['leaderInCharge', 'assignedOn', 'warning'],
-  ['handler', 'assignedOn', 'warning'],
-  ['contactMode', 'contactedOn', 'warning'],
-  ['contacted', 'contactedOn', 'warning'],
-  ['contactLedBy', 'contactedOn', 'warning'],
-  ['contactSummary', 'contactedOn', 'warning'],
-  ['opinion', 'opinionOn', 'error'],
-  ['opinionOn', ['lead', 'jointLeads'], 'error'],
-];
-
-const replyNeeds: typeof needs = [
-  ['repliedOn', 'outcome', 'error'],
-  ['repliedOn', 'docNo', 'error'],
-  ['repliedOn', 'disclosure', 'error'],
-  ['outcome', 'repliedOn', 'error'],
-  ['docNo', 'repliedOn', 'warning'],
-  ['signer', 'repliedOn', 'warning'],
-  ['disclosure', 'repliedOn', 'warning'],
-  ['attitude', 'result', 'error'],
-  ['result', 'attitude', 'error'],
-  ['attitude', 'judgedOn', 'error'],
-  ['judgedOn', 'attitude', 'error'],
-  ['judgedOn', 'repliedOn', 'error'],
-  ['comment', 'judgedOn', 'warning'],
-];
-
-const checkRole = ({ cells, facts: { key } }: Checked): void => {
+  checkNeeds(cells, needs);
   const isDistrict = key.level === 'district';
   if (isDistrict && cells.has('outerRole')) cells.refuse('import.role-district', 'outerRole');
   if (!isDistrict && !cells.has('outerRole')) cells.refuse('import.role-missing', 'outerRole');
 };
+
+const checkDates = ({ cells, facts: { days }, planning: { today } }: Checked): void => {
+  for (const field of dayFields) {
+    const day = days[field];
+    if (day && day > today) cells.refuse('import.date-in-future', field, { day, today });
+  }
+};
+
+/** Each of these days never lies before the other one. */
+const order: readonly (readonly [DayField, DayField])[] = [
+  ['assignedOn', 'receivedOn'],
+  ['acceptedOn', 'assignedOn'],
+  ['contactedOn', 'receivedOn'],
+  ['opinionOn', 'receivedOn'],
+  ['repliedOn', 'receivedOn'],
+  ['judgedOn', 'repliedOn'],
+];
+
+const checkOrder = ({ cells, facts: { days } }: Checked): void => {
+  for (const [field, before] of order) {
+    const [day, earlierDay] = [days[field], days[before]];
+    if (day && earlierDay && day < earlierDay)
+      cells.refuse('import.date-order', field, { day, earlier: titleOf(before), earlierDay });
+  }
+};
+
+const checkContact = ({ cells, facts: { contacted, proposers } }: Checked): void => {
+  if (!cells.has('contactedOn') || contacted.some((name) => proposers.includes(name))) return;
+  cells.refuse('import.contact-stranger', 'contacted');
+};
+
+const opinionFields: readonly Field[] = ['opinionOn', 'opinion'];
+
+const checkOpinion = ({ cells, facts: { outerRole } }: Checked): void => {
+  if (outerRole === 'co') return;
+  opinionFields.filter((field) => cells.has(field)).forEach((field) => cells.refuse('import.opinion-not-co', field));
+};
+
+const replyFields: readonly Field[] = ['outcome', 'docNo', 'signer', 'disclosure', 'attitude', 'result', 'judgedOn', 'comment'];
+
+const checkReply = (checked: Checked): void => {
+  const { cells, facts } = checked;
+  if (facts.outerRole !== 'co') return checkAnswer(checked);
+  if (cells.has('repliedOn')) cells.refuse('import.co-replied', 'repliedOn');
+  replyFields.filter((field) => cells.has(field)).forEach((field) => cells.warn('import.co-ignored', field));
+};
+
+const checkAnswer = ({ cells, facts, planning }: Checked): void => {
+  const { key, days, outcome, attitude, result } = facts;
+  checkNeeds(cells, replyNeeds);
+  const allowed = days.repliedOn && planning.outcomesOf(key.kind, days.repliedOn);
+  if (outcome && allowed && !allowed.includes(outcome)) {
+    const accepted = Object.entries(outcomeWords).flatMap(([each, [word]]) => (allowed.includes(each) ? [word] : []));
+    cells.refuse('import.value-unknown', 'outcome', { value: cells.text('outcome'), accepted });
+  }
+  const isUnhappy = attitude === 'dissatisfied' || result === 'dissatisfied';
+  if (isUnhappy && !cells.has('comment')) cells.refuse('import.comment-missing', 'comment');
+};
+
+const checkSubject = ({ cells, facts: { key, days }, planning }: Checked): void => {
+  const value = cells.text('subject');
+  if (value === undefined || !days.receivedOn) return;
+  const accepted = planning.subjectsOf(key.kind, days.receivedOn) ?? [];
+  if (!accepted.includes(value)) cells.refuse('import.value-unknown', 'subject', { value, accepted });
+};
+
+const checks = [checkIntake, checkDates, checkOrder, checkContact, checkOpinion, checkReply, checkSubject];

@@ -67,7 +67,9 @@ export const plainWord = (text: string): string =>
     .toLowerCase();
 
 const byHeading = new Map<string, Field>(
-  fields.flatMap((field) => [columns[field].zh, ...columns[field].also].map((text) => [plainWord(text), field] as const)),
+  fields.flatMap((field) =>
+    [columns[field].zh, ...columns[field].also].map((text) => [plainWord(text), field] as const),
+  ),
 );
 
 /** The field a heading names, if any. */

@@ -18,8 +18,14 @@ export const refuse = refusals({
     en: 'From line {row} on the quotes do not match, or a line is too long',
   },
   'import.unreadable': { zh: '工作簿已损坏或格式不符，无法读取', en: 'The workbook is damaged or no workbook' },
-  'import.protected': { zh: '工作簿有密码保护，请先取消', en: 'The workbook is protected by a password; remove it first' },
-  'import.archive-damaged': { zh: '工作簿的压缩目录不可信，已拒绝', en: 'The archive directory of the workbook cannot be trusted' },
+  'import.protected': {
+    zh: '工作簿有密码保护，请先取消',
+    en: 'The workbook is protected by a password; remove it first',
+  },
+  'import.archive-damaged': {
+    zh: '工作簿的压缩目录不可信，已拒绝',
+    en: 'The archive directory of the workbook cannot be trusted',
+  },
   'import.archive-entries': {
     zh: '工作簿内含文件超过 {limit} 个，已拒绝',
     en: 'The workbook holds more than {limit} parts',
@@ -53,7 +59,10 @@ export const refuse = refusals({
 
 /** What is said about one row; `{column}` is the header of the template. */
 export const saying = refusals({
-  'import.column-unknown': { zh: '不认识表头「{column}」，该列未导入', en: 'Column {column} is unknown and not imported' },
+  'import.column-unknown': {
+    zh: '不认识表头「{column}」，该列未导入',
+    en: 'Column {column} is unknown and not imported',
+  },
   'import.cell-untitled': { zh: '第 {places} 列有内容而没有表头', en: 'Column {places} holds text under no header' },
   'import.column-missing': { zh: '缺少「{column}」列', en: 'The column {column} is missing' },
   'import.column-twice': { zh: '「{column}」出现两列：{headers}', en: '{column} stands in two columns: {headers}' },
@@ -74,7 +83,10 @@ export const saying = refusals({
     zh: '「{column}」的“{value}”不是日期，应写作 2015-04-10、2015/4/10 或 2015年4月10日',
     en: '{column}: {value} is no date; write 2015-04-10',
   },
-  'import.date-in-future': { zh: '「{column}」{day} 晚于今天（{today}）', en: '{column} {day} lies after today, {today}' },
+  'import.date-in-future': {
+    zh: '「{column}」{day} 晚于今天（{today}）',
+    en: '{column} {day} lies after today, {today}',
+  },
   'import.date-order': {
     zh: '「{column}」{day} 早于「{earlier}」{earlierDay}',
     en: '{column} {day} lies before {earlier} {earlierDay}',
@@ -93,7 +105,10 @@ export const saying = refusals({
     zh: '「{column}」的“{unit}”不在「共同牵头」之中，两列不能各写各的',
     en: '{column}: {unit} is not among the joint leads; a case has one lead or several joint leads',
   },
-  'import.unit-unknown': { zh: '「{column}」：{day} 没有承办单位“{unit}”', en: '{column}: there is no unit {unit} on {day}' },
+  'import.unit-unknown': {
+    zh: '「{column}」：{day} 没有承办单位“{unit}”',
+    en: '{column}: there is no unit {unit} on {day}',
+  },
   'import.unit-twice': { zh: '「{column}」：承办单位“{unit}”重复', en: '{column}: unit {unit} is named twice' },
   'import.role-missing': { zh: '全国件、市办件须填「{column}」', en: 'A national or city case needs {column}' },
   'import.role-district': { zh: '区办件没有「{column}」', en: 'A district case has no {column}' },
@@ -101,13 +116,19 @@ export const saying = refusals({
     zh: '会办件不由本区答复，应填「会办意见日期」而不是「{column}」',
     en: 'A co case is answered by the city’s lead: fill in 会办意见日期 instead of {column}',
   },
-  'import.co-ignored': { zh: '会办件不由本区答复，「{column}」未导入', en: 'A co case has no reply of ours: {column} is not imported' },
+  'import.co-ignored': {
+    zh: '会办件不由本区答复，「{column}」未导入',
+    en: 'A co case has no reply of ours: {column} is not imported',
+  },
   'import.opinion-not-co': { zh: '不是会办件，不能填「{column}」', en: 'This is no co case: {column} must be blank' },
   'import.contact-stranger': {
     zh: '「{column}」中没有本件的提出人',
     en: '{column} names no proposer of this case',
   },
-  'import.comment-missing': { zh: '评价为“不满意”的须填「{column}」', en: 'A dissatisfied proposer’s words belong in {column}' },
+  'import.comment-missing': {
+    zh: '评价为“不满意”的须填「{column}」',
+    en: 'A dissatisfied proposer’s words belong in {column}',
+  },
   'import.no-opinion-text': {
     zh: '未填「{column}」，以“{text}”代替',
     en: '{column} is blank; {text} stands in its place',

@@ -1,12 +1,4 @@
-import type {
-  ContactMode,
-  Disclosure,
-  Grade,
-  InnerRole,
-  Kind,
-  Outcome,
-  OuterRole,
-} from '#libs/cases/vocabulary.js';
+import type { ContactMode, Disclosure, Grade, InnerRole, Kind, Outcome, OuterRole } from '#libs/cases/vocabulary.js';
 import type { Day } from '#libs/kernel/event.js';
 import type { NumberKey } from '#libs/office/claim.js';
 import type { Field } from './columns.js';

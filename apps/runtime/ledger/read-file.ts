@@ -36,7 +36,9 @@ type Grid = readonly (Texts | undefined)[];
 export const readLedger = ({ bytes }: LedgerFile): Sheet => {
   if (bytes.length === 0) throw refuse('import.empty');
   if (bytes.length > limits.megabytes * 1024 * 1024) throw refuse('import.too-large', { limit: limits.megabytes });
-  const heading = gridsOf(bytes).map(headingOf).find((found) => found !== undefined);
+  const heading = gridsOf(bytes)
+    .map(headingOf)
+    .find((found) => found !== undefined);
   if (!heading) throw refuse('import.no-header', { limit: limits.headerSearch });
   return sheetOf(heading);
 };
@@ -85,7 +87,9 @@ const titleAt = (upper: string, lower: string): string =>
 /** A row's texts up to the last that is not blank; anything further right than a ledger is wide is refused. */
 const textsOf = (grid: Grid, at: number): readonly string[] => {
   const row = grid[at] ?? [];
-  const places = Object.keys(row).map(Number).filter((place) => tidy(row[place]) !== '');
+  const places = Object.keys(row)
+    .map(Number)
+    .filter((place) => tidy(row[place]) !== '');
   const width = places.reduce((widest, place) => Math.max(widest, place + 1), 0);
   if (width > limits.columns) throw refuse('import.too-many-columns', { row: at + 1, limit: limits.columns });
   return Array.from({ length: width }, (_, place) => tidy(row[place]));
@@ -95,7 +99,9 @@ const tidy = (text: string | undefined): string => (text ?? '').replace(/\r\n?/g
 
 const sheetOf = ({ grid, below, titles }: Heading): Sheet => {
   const headers = distinct(titles);
-  const numbered = Object.keys(grid).map(Number).filter((at) => at >= below);
+  const numbered = Object.keys(grid)
+    .map(Number)
+    .filter((at) => at >= below);
   const texts = numbered.map((at) => ({ row: at + 1, texts: textsOf(grid, at) }));
   const filled = texts.filter((row) => !isBlank(row.texts) && !isHeaderAgain(row.texts, titles));
   if (filled.length === 0) throw refuse('import.no-rows');

@@ -39,7 +39,8 @@ interface DenseSheet {
 }
 
 /** Own keys only: a crafted address may make an array four thousand million long. */
-const placesOf = (list: readonly unknown[]): readonly number[] => Object.keys(list).map(Number).filter(Number.isInteger);
+const placesOf = (list: readonly unknown[]): readonly number[] =>
+  Object.keys(list).map(Number).filter(Number.isInteger);
 
 const gridOf = (sheet: DenseSheet | undefined, isOf1904: boolean): SheetGrid => {
   const data = sheet?.['!data'] ?? [];

@@ -61,7 +61,10 @@ export class RowCells {
     const value = this.text(field);
     const choice = value === undefined ? undefined : meant(words, value);
     if (value !== undefined && choice === undefined)
-      this.refuse('import.value-unknown', field, { value, accepted: Object.values<readonly string[]>(words).map(([first]) => first) });
+      this.refuse('import.value-unknown', field, {
+        value,
+        accepted: Object.values<readonly string[]>(words).map(([first]) => first),
+      });
     return choice;
   }
 

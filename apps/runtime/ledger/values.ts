@@ -1,6 +1,15 @@
 import { isDay } from '#libs/calendar/day.js';
 import type { Day } from '#libs/kernel/event.js';
-import type { ContactMode, Disclosure, Grade, Kind, Level, Outcome, OuterRole, Sitting } from '#libs/cases/vocabulary.js';
+import type {
+  ContactMode,
+  Disclosure,
+  Grade,
+  Kind,
+  Level,
+  Outcome,
+  OuterRole,
+  Sitting,
+} from '#libs/cases/vocabulary.js';
 import { plainWord } from './columns.js';
 
 /** The words an office writes for one value of the glossary; the first is the one a message names. */
@@ -62,7 +71,9 @@ export const outcomeWords: Words<Outcome> = {
 export const meant = <T extends string>(words: Words<T>, text: string): T | undefined => {
   const wanted = plainWord(text);
   const values = Object.keys(words) as T[];
-  return values.find((value) => value.toLowerCase() === wanted || words[value].some((word) => plainWord(word) === wanted));
+  return values.find(
+    (value) => value.toLowerCase() === wanted || words[value].some((word) => plainWord(word) === wanted),
+  );
 };
 
 const twoDigits = (text: string): string => text.padStart(2, '0');
@@ -93,7 +104,9 @@ const chineseNumber = (text: string): number | undefined => {
 
 /** 14 · 十四 · 第十四届 · 三次会议: a whole number from 1 to 99. */
 export const ordinalOf = (text: string): number | undefined => {
-  const bare = plainWord(text).replace(/^第/, '').replace(/(届|次|次会议)$/, '');
+  const bare = plainWord(text)
+    .replace(/^第/, '')
+    .replace(/(届|次|次会议)$/, '');
   const number = /^\d{1,3}$/.test(bare) ? Number(bare) : chineseNumber(bare);
   return number !== undefined && number >= 1 && number <= 99 ? number : undefined;
 };

@@ -34,11 +34,13 @@ export const partsOf = (bytes: Uint8Array, isWanted: (name: string) => boolean):
   const entries = guarded(() => directoryOf(archive));
   checkEntries(entries);
   let left = inflatedLimit;
-  return entries.filter(({ name }) => isWanted(name)).map((entry) => {
-    const part = { name: entry.name, bytes: guarded(() => inflatedPart(archive, entry, left)) };
-    left -= part.bytes.length;
-    return part;
-  });
+  return entries
+    .filter(({ name }) => isWanted(name))
+    .map((entry) => {
+      const part = { name: entry.name, bytes: guarded(() => inflatedPart(archive, entry, left)) };
+      left -= part.bytes.length;
+      return part;
+    });
 };
 
 /** Whatever a crafted archive makes the reader stumble over is damage. */
@@ -139,7 +141,10 @@ export const packed = (parts: readonly Part[]): Buffer => {
   const end = header(22, endMark);
   end.writeUInt16LE(parts.length, 8);
   end.writeUInt16LE(parts.length, 10);
-  end.writeUInt32LE(entries.reduce((sum, { length }) => sum + length, 0), 12);
+  end.writeUInt32LE(
+    entries.reduce((sum, { length }) => sum + length, 0),
+    12,
+  );
   end.writeUInt32LE(offset, 16);
   return Buffer.concat([...locals, ...entries, end]);
 };

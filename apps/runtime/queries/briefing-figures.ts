@@ -15,23 +15,47 @@ export interface BriefingPoint {
 }
 
 /** The stock's book of the two months (semantics 30), in total and by unit. */
-const bookFigures = ['opening', 'received', 'reopened', 'transferredIn', 'answered', 'terminated', 'transferredOut', 'closing'].map(
-  (flow) => `flow.${flow}@1`,
-);
+const bookFigures = [
+  'opening',
+  'received',
+  'reopened',
+  'transferredIn',
+  'answered',
+  'terminated',
+  'transferredOut',
+  'closing',
+].map((flow) => `flow.${flow}@1`);
 
 /** What was done by V, of what the calendar year of V brought in: counts and rates. */
-const yearFigures = ['received@1', 'N1@1', 'N3@1', 'N3b@1', 'N4@1', 'N4b@1', 'N5@1', 'N6f@1', 'overdue@1', 'contacts@1'];
+const yearFigures = [
+  'received@1',
+  'N1@1',
+  'N3@1',
+  'N3b@1',
+  'N4@1',
+  'N4b@1',
+  'N5@1',
+  'N6f@1',
+  'overdue@1',
+  'contacts@1',
+];
 
 export const briefingDefinitions: readonly string[] = [...bookFigures, ...yearFigures];
 
 /** Every number a bimonthly briefing freezes, each with the scope that opens it. Overdue is evaluated at V (semantics 48). */
-export const briefingFigures = (columns: FactColumns, office: OfficeReading, point: BriefingPoint): readonly Figure[] => {
+export const briefingFigures = (
+  columns: FactColumns,
+  office: OfficeReading,
+  point: BriefingPoint,
+): readonly Figure[] => {
   const { from, validAt, knownAt, policies } = point;
   const asked = { validAt, knownAt, policies, window: { from } };
   const year = Number(validAt.slice(0, 4));
   const grouped = (figures: readonly string[], by: readonly Dimension[], scope: object = {}): readonly Figure[] => {
     const { groups, total } = report(columns, office, { ...asked, figures, by, scope });
-    const rows = groups.flatMap(({ group, figures: own }) => own.map((figure) => stated(figure, { ...scope, ...group })));
+    const rows = groups.flatMap(({ group, figures: own }) =>
+      own.map((figure) => stated(figure, { ...scope, ...group })),
+    );
     return by.length === 0 ? total.map((figure) => stated(figure, scope)) : rows;
   };
   return [
@@ -52,4 +76,3 @@ const stated = ({ id, numerator, denominator }: Printed, scope: object): Figure 
   numerator: numerator ?? 0,
   ...(denominator === undefined || denominator === null ? {} : { denominator }),
 });
-

@@ -42,7 +42,9 @@ export const caseQueries = (sources: StatisticsSources) => ({
   ledger: async (query: LedgerQuery): Promise<LedgerPage> => {
     const { point, request, reading, columns } = await bound(query, sources);
     const question = new Question(columns, reading, { ...request, by: [] });
-    const all = linesOf(question).filter((line) => isWanted(line, query)).sort(inOrder);
+    const all = linesOf(question)
+      .filter((line) => isWanted(line, query))
+      .sort(inOrder);
     const rest = query.after === undefined ? all : all.filter((line) => orderKey(line) > query.after!);
     const page = rest.slice(0, query.limit ?? 100);
     const more = rest.length > page.length;

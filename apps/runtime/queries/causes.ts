@@ -35,7 +35,8 @@ export const causesOf = async (comparison: Comparison, compared: Compared, sourc
   const streams = new Map<string, readonly RecordedEvent[]>();
   const causes = [];
   for (const [index, move] of moves.entries()) {
-    const events = streams.get(move.case) ?? (await sources.events.readStream(`${sources.prefix}-case-${move.case}`)).events;
+    const events =
+      streams.get(move.case) ?? (await sources.events.readStream(`${sources.prefix}-case-${move.case}`)).events;
     streams.set(move.case, events);
     causes.push({ ...move, events: causesOfMove(move, events, { ...compared, isExact: index < explained }) });
   }
@@ -51,7 +52,9 @@ const movesOf = ({ total, groups }: Comparison): readonly Moved[] => {
     figures.flatMap(({ id, moves }) => moves.map((move) => ({ ...move, figure: id, group })));
   const inTotal = over(total, {});
   const named = new Set(inTotal.map(nameOf));
-  const between = groups.flatMap(({ figures, group }) => over(figures, group)).filter((move) => !named.has(nameOf(move)));
+  const between = groups
+    .flatMap(({ figures, group }) => over(figures, group))
+    .filter((move) => !named.has(nameOf(move)));
   return [...inTotal, ...between];
 };
 
@@ -96,7 +99,10 @@ const stepsBetween = (events: readonly RecordedEvent[], { before, after }: Compa
   return [...known, ...validSteps(events, { before, after })];
 };
 
-const validSteps = (events: readonly RecordedEvent[], { before, after }: Omit<Compared, 'columns'>): readonly Step[] => {
+const validSteps = (
+  events: readonly RecordedEvent[],
+  { before, after }: Omit<Compared, 'columns'>,
+): readonly Step[] => {
   const [from, to] = [before.request.validAt, after.request.validAt];
   const [low, high] = from < to ? [from, to] : [to, from];
   const knownAt = after.request.knownAt;

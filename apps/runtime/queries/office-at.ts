@@ -6,7 +6,11 @@ import type { Office } from '../office.js';
 import type { Point } from './point.js';
 
 /** Units, terms and schemes folded at a report's own (V, K): one mapping for the whole report (semantics 32). */
-export const officeAt = (office: Office, jurisdiction: string, { validAt, knownAt }: Omit<Point, 'knownInstant'>): OfficeReading => {
+export const officeAt = (
+  office: Office,
+  jurisdiction: string,
+  { validAt, knownAt }: Omit<Point, 'knownInstant'>,
+): OfficeReading => {
   const units = office.state(unit, undefined, { knownAt });
   const rules = office.state(ruleBook, jurisdiction, { knownAt });
   return {
@@ -20,7 +24,11 @@ export const officeAt = (office: Office, jurisdiction: string, { validAt, knownA
 };
 
 /** Rule-book data a report depends on, read at the same point. */
-export const policiesAt = (office: Office, jurisdiction: string, { validAt, knownAt }: Omit<Point, 'knownInstant'>): Partial<Policies> => {
+export const policiesAt = (
+  office: Office,
+  jurisdiction: string,
+  { validAt, knownAt }: Omit<Point, 'knownInstant'>,
+): Partial<Policies> => {
   const rules = rulesInForce(office.state(ruleBook, jurisdiction, { knownAt }), validAt);
   if (!rules) return {};
   const { district, unit: unitLeaders } = rules.lists.leaderPosts;

@@ -10,13 +10,17 @@ import { resolvePoint, type AskedPoint } from './point.js';
 import type { StatisticsSources } from './statistics.js';
 
 /** Lists of the office's own streams at any (V, K), from their folds (engine 27). */
-export const officeLists = (sources: StatisticsSources) => {
-  const { office, jurisdiction } = sources;
-  const at = async (asked: AskedPoint) => {
-    const point = await resolvePoint(asked, sources);
-    await office.refresh();
-    return { point, cut: { validAt: point.validAt, knownAt: point.knownAt } };
-  };
+export const officeLists = (sources: StatisticsSources) => ({ ...dated(sources), ...asRecorded(sources) });
+
+const readingOf = (sources: StatisticsSources) => async (asked: AskedPoint) => {
+  const point = await resolvePoint(asked, sources);
+  await sources.office.refresh();
+  return { point, cut: { validAt: point.validAt, knownAt: point.knownAt } };
+};
+
+const dated = (sources: StatisticsSources) => {
+  const { office } = sources;
+  const at = readingOf(sources);
   return {
     register: async (asked: AskedPoint & RegisterQuery) => {
       const { point, cut } = await at(asked);
@@ -26,8 +30,12 @@ export const officeLists = (sources: StatisticsSources) => {
     },
     campaigns: async (asked: AskedPoint) => {
       const { point, cut } = await at(asked);
-      const states = office.named('campaign-').map((name) => office.state(campaign, name.slice('campaign-'.length), cut));
-      const opened = states.flatMap(({ opened: each, closedOn }) => (each ? [{ ...each, closedOn: closedOn ?? null }] : []));
+      const states = office
+        .named('campaign-')
+        .map((name) => office.state(campaign, name.slice('campaign-'.length), cut));
+      const opened = states.flatMap(({ opened: each, closedOn }) =>
+        each ? [{ ...each, closedOn: closedOn ?? null }] : [],
+      );
       return { reading: point, count: opened.length, campaigns: opened.toSorted(byOccurrence) };
     },
     briefings: async (asked: AskedPoint) => {
@@ -37,15 +45,28 @@ export const officeLists = (sources: StatisticsSources) => {
         state.issued ? [{ ...withoutFigures(state.issued), restatement: openRestatement(state) ?? null }] : [],
       );
       const counts = Object.fromEntries(
-        [...new Set(issued.map(({ kind }) => kind))].sort().map((kind) => [kind, issued.filter((each) => each.kind === kind).length]),
+        [...new Set(issued.map(({ kind }) => kind))]
+          .sort()
+          .map((kind) => [kind, issued.filter((each) => each.kind === kind).length]),
       );
       return { reading: point, counts, briefings: issued.toSorted(byOccurrence) };
     },
+  };
+};
+
+const asRecorded = (sources: StatisticsSources) => {
+  const { office, jurisdiction } = sources;
+  const at = readingOf(sources);
+  return {
     briefing: async (id: string) => {
       await office.refresh();
       const state = office.state(briefing, id);
       if (!state.issued) throw refuseQuery('briefing.unknown', { id });
-      return { ...state.issued, revision: office.revision(`briefing-${id}`), restatement: openRestatement(state) ?? null };
+      return {
+        ...state.issued,
+        revision: office.revision(`briefing-${id}`),
+        restatement: openRestatement(state) ?? null,
+      };
     },
     units: async (asked: AskedPoint) => {
       const { point } = await at(asked);
@@ -58,7 +79,12 @@ export const officeLists = (sources: StatisticsSources) => {
       await office.refresh();
       return { revision: office.revision(name), events: office.events(name) };
     },
-    streams: { unit: unit.stream(), post: post.stream(), rules: ruleBook.stream(jurisdiction), register: register.stream() },
+    streams: {
+      unit: unit.stream(),
+      post: post.stream(),
+      rules: ruleBook.stream(jurisdiction),
+      register: register.stream(),
+    },
   };
 };
 

@@ -36,7 +36,11 @@ export const resolvePoint = async (asked: AskedPoint, sources: PointSources): Pr
   return { validAt, knownAt, knownInstant: await knownInstant(knownAt, sources) };
 };
 
-const resolveKnown = async (asked: string | undefined, columns: FactColumns, sources: PointSources): Promise<number> => {
+const resolveKnown = async (
+  asked: string | undefined,
+  columns: FactColumns,
+  sources: PointSources,
+): Promise<number> => {
   if (asked === undefined || asked === 'head') return columns.seq;
   if (/^\d{1,15}$/.test(asked)) return seqWithin(Number(asked), columns);
   const instant = isDay(asked) ? endOfDay(asked) : instantOf(asked);

@@ -26,7 +26,28 @@ export interface Asking extends AskedPoint {
 
 /** The figures of a report that names none: the ones an office asks for every day. */
 export const usualFigures: readonly string[] = [
-  'received', 'N1', 'N2/lead', 'N2/leadOrJoint', 'N2/co', 'stock', 'N3', 'N3b', 'N4', 'N4b', 'N5', 'N6f', 'N7', 'N9', 'N11', 'N12', 'N12c', 'N13', 'N14', 'N15', 'N17', 'overdue',
+  'received',
+  'N1',
+  'N2/lead',
+  'N2/leadOrJoint',
+  'N2/co',
+  'stock',
+  'N3',
+  'N3b',
+  'N4',
+  'N4b',
+  'N5',
+  'N6f',
+  'N7',
+  'N9',
+  'N11',
+  'N12',
+  'N12c',
+  'N13',
+  'N14',
+  'N15',
+  'N17',
+  'overdue',
 ];
 
 export interface StatisticsSources extends PointSources, CauseSources {
@@ -42,7 +63,11 @@ export const bound = async (asking: Asking, sources: StatisticsSources) => {
 };
 
 /** The request at a resolved point; also used where the point is known already. */
-export const requestAt = (asking: Asking, point: Point, { office, jurisdiction }: Pick<StatisticsSources, 'office' | 'jurisdiction'>) => {
+export const requestAt = (
+  asking: Asking,
+  point: Point,
+  { office, jurisdiction }: Pick<StatisticsSources, 'office' | 'jurisdiction'>,
+) => {
   const policies: Partial<Policies> = { ...policiesAt(office, jurisdiction, point), outcomeMapping: asking.mapping };
   const request: ReportRequest = {
     validAt: point.validAt,

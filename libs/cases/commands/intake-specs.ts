@@ -1,5 +1,14 @@
 import { command } from '#libs/kernel/command-spec.js';
-import { AbandonRegistration, ChangeOuterRole, ClassifyCase, FlagCase, RegisterCase, ReturnToProposer, UnflagCase, WithdrawCase } from './intake.js';
+import {
+  AbandonRegistration,
+  ChangeOuterRole,
+  ClassifyCase,
+  FlagCase,
+  RegisterCase,
+  ReturnToProposer,
+  UnflagCase,
+  WithdrawCase,
+} from './intake.js';
 
 const office = ['office'] as const;
 

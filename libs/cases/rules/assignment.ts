@@ -7,7 +7,16 @@ import type { CaseAssigned, CaseEvents, DueDate } from '../events.js';
 import { refuse } from '../refusals.js';
 import type { CaseState } from '../state.js';
 import type { Level } from '../vocabulary.js';
-import { actsFor, checkDays, evidenceGates, notAnswered, notBefore, openCase, standing, type EvidenceGates } from './gates.js';
+import {
+  actsFor,
+  checkDays,
+  evidenceGates,
+  notAnswered,
+  notBefore,
+  openCase,
+  standing,
+  type EvidenceGates,
+} from './gates.js';
 import { statedOr } from './intake.js';
 
 /** 分办: which unit answers, which supports, and who answers for it by name. */
@@ -30,12 +39,9 @@ export const assignment = {
     const { occurredOn, unit, leaderInCharge, handler } = command;
     openCase(folded, occurredOn, context);
     actsFor(unit, context);
-    const mine = standing(
-      marked(folded.then, unit),
-      marked(folded.now, unit),
-      'assignment.none',
-      { unit },
-    );
+    const mine = standing({ then: marked(folded.then, unit), now: marked(folded.now, unit) }, 'assignment.none', {
+      unit,
+    });
     const accepted = folded.now.assignments[unit]?.accepted;
     if (accepted) throw refuse('assignment.already-accepted', { unit, on: accepted.on });
     notBefore(occurredOn, mine.mark);

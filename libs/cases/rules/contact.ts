@@ -100,7 +100,7 @@ interface Judging {
 /** Inner opinions are judged by the lead unit; outer ones as the city's lead said, with its evidence. */
 const judged = (opinion: string, evidence: string | undefined, { folded, context }: Judging): void => {
   const { now, then } = folded;
-  standing(filed(then.opinions[opinion]), filed(now.opinions[opinion]), 'opinion.unknown', { opinion });
+  standing({ then: filed(then.opinions[opinion]), now: filed(now.opinions[opinion]) }, 'opinion.unknown', { opinion });
   if (now.opinions[opinion]?.adopted) throw refuse('opinion.settled');
   if (now.opinions[opinion]?.layer === 'outer') {
     if (!evidence) throw refuse('opinion.evidence-missing');

@@ -4,7 +4,7 @@ import type { Day } from '#libs/kernel/event.js';
 import type { CaseCommands } from '../commands.js';
 import type { CaseContext } from '../context.js';
 import type { CaseEvents } from '../events.js';
-import { effectiveDue } from '../facts.js';
+import { effectiveDue } from '../due.js';
 import { refuse } from '../refusals.js';
 import { latestRound, type CaseState, type Extension } from '../state.js';
 import { actingUnit, actsAsLead, checkDays, notBefore, openCase } from './gates.js';

@@ -31,7 +31,10 @@ export const feedback = {
     checkRecorder(command, context);
     const { round } = answered(folded, command.round);
     const form = formKey(round, proposer);
-    standing(asked(folded.then, form), asked(folded.now, form), 'feedback.not-asked', { round, proposer });
+    standing({ then: asked(folded.then, form), now: asked(folded.now, form) }, 'feedback.not-asked', {
+      round,
+      proposer,
+    });
     const isUnhappy = attitude === 'dissatisfied' || result === 'dissatisfied';
     if (isUnhappy && !text) throw refuse('feedback.text-missing');
     return [{ type: 'FeedbackRecorded', data: { occurredOn, round, proposer, attitude, result, text, evidence } }];
@@ -52,7 +55,7 @@ export const feedback = {
     openCase(folded, occurredOn, context);
     actsAsLead(folded.now, context);
     checkDays([waitingOn?.since]);
-    standing(folded.then.rounds[1]?.reply, folded.now.rounds[1]?.reply, 'revisit.no-reply');
+    standing({ then: folded.then.rounds[1]?.reply, now: folded.now.rounds[1]?.reply }, 'revisit.no-reply');
     if (campaign && !context.campaignExists(campaign)) throw refuse('revisit.campaign-unknown', { campaign });
     const gates = evidenceGates(context);
     const claimsSolved = ['fullySolved', 'solved', 'concluded'].includes(finding);
@@ -86,7 +89,7 @@ export const feedback = {
 /** The round asked about, answered by the command's own day. */
 const answered = ({ now, then }: Folded<CaseState>, wanted: number | undefined): Round => {
   const round = wanted ?? lastAnswered(now);
-  standing(then.rounds[round]?.reply, now.rounds[round]?.reply, 'reply.none', { round });
+  standing({ then: then.rounds[round]?.reply, now: now.rounds[round]?.reply }, 'reply.none', { round });
   return now.rounds[round]!;
 };
 

@@ -48,8 +48,7 @@ export const openCase = ({ now }: Folded<CaseState>, on: Day, context: CaseConte
 
 /** A gate read at the command's own day; what happened later is named, so that the clerk records it in order (semantics 12). */
 export const standing = <T extends { mark: Mark }>(
-  then: T | undefined,
-  now: T | undefined,
+  { then, now }: { then: T | undefined; now: T | undefined },
   code: Refused,
   details: Details = {},
 ): T => {
@@ -60,8 +59,7 @@ export const standing = <T extends { mark: Mark }>(
 
 /** Refuses a fact dated before a later fact of its own machine that it contradicts. */
 export const notBefore = (on: Day, later: Mark | undefined): void => {
-  if (later && later.on > on)
-    throw refuse('date.contradicts-later', { type: later.type, on: later.on, id: later.id });
+  if (later && later.on > on) throw refuse('date.contradicts-later', { type: later.type, on: later.on, id: later.id });
 };
 
 /** Too late once answered: returning, withdrawing, assigning. */

@@ -5,21 +5,8 @@ import type { CaseCommands } from '../commands.js';
 import type { CaseContext } from '../context.js';
 import type { CaseEvents, ReplyFiled } from '../events.js';
 import { refuse } from '../refusals.js';
-import {
-  isOuterCo,
-  latestRound,
-  leadUnits,
-  owedOpinions,
-  type CaseState,
-} from '../state.js';
-import {
-  actingUnit,
-  actsAsLead,
-  evidenceGates,
-  openCase,
-  standing,
-  type EvidenceGates,
-} from './gates.js';
+import { isOuterCo, latestRound, leadUnits, owedOpinions, type CaseState } from '../state.js';
+import { actingUnit, actsAsLead, evidenceGates, openCase, standing, type EvidenceGates } from './gates.js';
 import { commitmentsOf, milestonesOf } from './progress.js';
 
 /** 答复: drafted, then signed and sent once per round; then made public or not. */
@@ -55,7 +42,7 @@ export const reply = {
     conflicts: 'any',
     decide: ({ occurredOn, disclosure, reason }, folded, context) => {
       openCase(folded, occurredOn, context);
-      standing(folded.then.rounds[1]?.reply, folded.now.rounds[1]?.reply, 'reply.none', { round: 1 });
+      standing({ then: folded.then.rounds[1]?.reply, now: folded.now.rounds[1]?.reply }, 'reply.none', { round: 1 });
       if (folded.now.disclosure?.disclosure === disclosure) throw refuse('disclosure.unchanged');
       return [{ type: 'DisclosureDecided', data: { occurredOn, disclosure, reason } }];
     },
@@ -66,7 +53,7 @@ export const reply = {
     decide: ({ occurredOn, channel, url }, folded, context) => {
       const { then, now } = folded;
       openCase(folded, occurredOn, context);
-      standing(then.rounds[1]?.reply, now.rounds[1]?.reply, 'reply.none', { round: 1 });
+      standing({ then: then.rounds[1]?.reply, now: now.rounds[1]?.reply }, 'reply.none', { round: 1 });
       if (then.disclosure?.disclosure !== 'public') throw refuse('publication.not-public');
       if (now.published) throw refuse('publication.already', { on: now.published.on });
       return [{ type: 'ReplyPublished', data: { occurredOn, channel, url } }];

@@ -9,7 +9,10 @@ export const commitments: readonly Definition[] = [
     id: 'N20',
     version: 1,
     name: { zh: '承诺兑现率', en: 'commitments kept' },
-    basis: { zh: '按期兑现 / （已兑现 + 逾期未兑现），按承诺计', en: 'kept in time / (kept + overdue), counting commitments' },
+    basis: {
+      zh: '按期兑现 / （已兑现 + 逾期未兑现），按承诺计',
+      en: 'kept in time / (kept + overdue), counting commitments',
+    },
     counts: 'commitment',
     credit: 'countingUnit',
     parts: {

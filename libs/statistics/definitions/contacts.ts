@@ -1,46 +1,42 @@
 import { none } from '../grains.js';
 import type { Inquiry } from '../inquiry.js';
-import { absent, and, bitsOf, casesOfRows, equal, everywhere, not, present, where } from '../masks.js';
+import { absent, and, bitsOf, casesOfRows, everywhere, present, where } from '../masks.js';
 import { contactModes } from '../orders.js';
 import type { Policies } from '../policies.js';
 import type { Reading } from '../reading.js';
 import { answering, listOver } from './bases.js';
+import { beforeReply, contactBits, faceToFace } from './contact-bits.js';
 import { apart, inDenominator, inNumerator, part, type Definition } from './definition.js';
 
-/** The contacts a figure looks for, as a mask over the contact rows. */
-type Contacts = (inquiry: Inquiry) => Uint8Array;
+/** A figure's contacts: the cases that have one, and (for the evidence) which rows they are. */
+interface Contacts {
+  readonly cases: (inquiry: Inquiry) => Uint8Array;
+  readonly rows: (inquiry: Inquiry) => Uint8Array;
+}
 
-/** On or before the round-1 reply, where there is one (semantics 24, 36). */
-const anyMode: Contacts = ({ reading }) =>
-  reading.memo('contacts:any', () => {
-    const [on, replyOn] = [reading.column('contact', 'on'), reading.column('case', 'replyOn')];
-    const cases = reading.casesOf('contact');
-    const mask = new Uint8Array(on.length);
-    for (let row = 0; row < mask.length; row += 1) {
-      const place = cases[row] as number;
-      if (place < 0) continue;
-      const reply = replyOn[place] as number;
-      if (reply === none || (on[row] as number) <= reply) mask[row] = 1;
-    }
+const withBit = (bit: number): Contacts => ({
+  cases: ({ reading }) => having(contactBits(reading).cases, bit),
+  rows: ({ reading }) => having(contactBits(reading).rows, bit),
+});
+
+const having = (bits: Uint8Array, bit: number): Uint8Array => where(bits.length, (at) => ((bits[at] as number) & bit) !== 0);
+
+/** Face to face, and led by a holder of one of these posts. */
+const ledBy = (posts: (policies: Policies) => readonly string[]): Contacts => {
+  const rows = (inquiry: Inquiry): Uint8Array => {
+    const { reading, policies } = inquiry;
+    const held = reading.column('contact', 'ledByPosts');
+    const isLed = holdsOneOf(reading, posts(policies));
+    const mask = new Uint8Array(held.length);
+    for (const row of contactBits(reading).led) if (isLed(held[row] as number)) mask[row] = 1;
     return mask;
-  });
-
-const faceToFace: Contacts = (inquiry) =>
-  inquiry.reading.memo('contacts:faceToFace', () => {
-    const { reading } = inquiry;
-    const counting = equal(reading.column('contact', 'faceToFace'), 1);
-    const isAfter = equal(reading.column('contact', 'phase'), reading.code('after'));
-    return and(counting, not(isAfter), anyMode(inquiry));
-  });
-
-const ledBy =
-  (posts: (policies: Policies) => readonly string[]): Contacts =>
-  (inquiry) => {
-    const held = inquiry.reading.column('contact', 'ledByPosts');
-    const isLed = holdsOneOf(inquiry.reading, posts(inquiry.policies));
-    const met = faceToFace(inquiry);
-    return where(held.length, (row) => met[row] === 1 && isLed(held[row] as number));
   };
+  const cases = (inquiry: Inquiry): Uint8Array => {
+    const { reading } = inquiry;
+    return casesOfRows(rows(inquiry), reading.casesOf('contact'), reading.rows('case').length);
+  };
+  return { cases, rows };
+};
 
 /** Whether a set's code stands for a set with one of these posts; each set is taken apart once. */
 const holdsOneOf = (reading: Reading, posts: readonly string[]): ((code: number) => boolean) => {
@@ -60,11 +56,10 @@ const covered =
   (inquiry) => {
     const { reading } = inquiry;
     const waivedOn = reading.column('case', 'visitWaivedOn');
-    const met = casesOfRows(contact(inquiry), reading.casesOf('contact'), waivedOn.length);
     const base = and(answering(reading), absent(waivedOn));
     return bitsOf([
       [inDenominator, base],
-      [inNumerator, and(base, met)],
+      [inNumerator, and(base, contact.cases(inquiry))],
       [apart, and(answering(reading), present(waivedOn))],
     ]);
   };
@@ -81,7 +76,7 @@ const coverage = (
   counts: 'case',
   credit: 'countingUnit',
   parts: {
-    numerator: { ...part('已沟通', 'covered'), children: { grain: 'contact', column: 'seq', where: contact } },
+    numerator: { ...part('已沟通', 'covered'), children: { grain: 'contact', column: 'seq', where: contact.rows } },
     denominator: part('主合办件，不含免面商', 'answering cases less waived', ['registeredSeq', 'outerRoleSeq']),
     apart: part('免面商', 'waived', ['visitWaivedSeq']),
   },
@@ -93,12 +88,12 @@ export const contacts: readonly Definition[] = [
   coverage(
     { id: 'N6', zh: '沟通率', en: 'contacted' },
     { zh: '答复前有任何方式沟通的 / 主合办件', en: 'any contact on or before the reply / answering cases' },
-    anyMode,
+    withBit(beforeReply),
   ),
   coverage(
     { id: 'N6f', zh: '面商率', en: 'met face to face' },
     { zh: '答复前面商过的 / 主合办件', en: 'face to face on or before the reply / answering cases' },
-    faceToFace,
+    withBit(faceToFace),
   ),
   coverage(
     { id: 'N7', zh: '区领导带队面商覆盖率', en: 'met by a district leader' },

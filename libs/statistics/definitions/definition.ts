@@ -51,14 +51,7 @@ export interface Cells {
 export type Credit = 'countingUnit' | 'replyUnit' | 'ownUnit';
 
 export type Flow =
-  | 'opening'
-  | 'received'
-  | 'reopened'
-  | 'transferredIn'
-  | 'answered'
-  | 'terminated'
-  | 'transferredOut'
-  | 'closing';
+  'opening' | 'received' | 'reopened' | 'transferredIn' | 'answered' | 'terminated' | 'transferredOut' | 'closing';
 
 /** The grains a figure may count. */
 export type Counts = 'case' | 'opinion' | 'form' | 'contact' | 'assignment' | 'commitment' | 'round';
@@ -90,4 +83,7 @@ export const figureId = ({ id, variant, version }: Definition): string =>
 
 export const grainOf = ({ over, counts }: Definition): Counts => over ?? counts;
 
-export const part = (zh: string, en: string, evidence: readonly string[] = []): PartRow => ({ name: { zh, en }, evidence });
+export const part = (zh: string, en: string, evidence: readonly string[] = []): PartRow => ({
+  name: { zh, en },
+  evidence,
+});

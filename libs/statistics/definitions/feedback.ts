@@ -24,7 +24,10 @@ const converted =
     const unhappy = equal(reading.column('form', axis), reading.code('dissatisfied'));
     const later = laterForms(reading);
     const base = and(not(equal(later, -1)), firstRoundGiven(reading), unhappy);
-    return shareOf(base, where(later.length, (row) => unhappy[later[row] as number] === 0));
+    return shareOf(
+      base,
+      where(later.length, (row) => unhappy[later[row] as number] === 0),
+    );
   };
 
 const axisName: Readonly<Record<Axis, { zh: string; en: string }>> = {
@@ -91,7 +94,10 @@ const conversion = (axis: Axis): Definition => ({
   id: axis === 'result' ? 'N10c' : 'N10ac',
   version: 1,
   name: { zh: `不满意转化率（${axisName[axis].zh}）`, en: `no longer dissatisfied, ${axisName[axis].en}` },
-  basis: { zh: '首轮不满意且其后再次反馈的，最近一次不再不满意的比例', en: 'of those dissatisfied first with a later form, no longer so' },
+  basis: {
+    zh: '首轮不满意且其后再次反馈的，最近一次不再不满意的比例',
+    en: 'of those dissatisfied first with a later form, no longer so',
+  },
   counts: 'form',
   credit: 'countingUnit',
   parts: {

@@ -7,7 +7,11 @@ import { part, type Definition } from './definition.js';
 
 /** Opinions of a layer; one dropped or waived on or before its due date has left the base (semantics 37). */
 const expected = (reading: Reading, layer: string): Uint8Array =>
-  and(equal(reading.column('opinion', 'layer'), reading.code(layer)), ofStanding(reading, 'opinion'), remaining(reading));
+  and(
+    equal(reading.column('opinion', 'layer'), reading.code(layer)),
+    ofStanding(reading, 'opinion'),
+    remaining(reading),
+  );
 
 const remaining = (reading: Reading): Uint8Array => {
   const [due, waivedOn] = [reading.column('opinion', 'due'), reading.column('opinion', 'waivedOn')];

@@ -9,7 +9,11 @@ import { apart, inNumerator, part, type Cells, type Definition, type PartRow } f
 
 type OutcomeColumn = 'replyOutcome' | 'currentOutcome' | 'explicitOutcome';
 
-const repliedCases: PartRow = part('已答复的主合办件', 'answering cases replied', ['registeredSeq', 'outerRoleSeq', 'replySeq']);
+const repliedCases: PartRow = part('已答复的主合办件', 'answering cases replied', [
+  'registeredSeq',
+  'outerRoleSeq',
+  'replySeq',
+]);
 
 /** Figures over answering cases replied by V (semantics 27). */
 const overReplied = (
@@ -89,7 +93,10 @@ const current = currentPolicies.flatMap(({ column, variant, zh, en }): Definitio
       id: 'classChanged',
       variant,
       name: { zh: '结果类别变化', en: 'class changed' },
-      basis: { zh: `现行结果（${zh}）与答复结果不同 / 已答复件`, en: `current outcome (${en}) other than at reply / replied` },
+      basis: {
+        zh: `现行结果（${zh}）与答复结果不同 / 已答复件`,
+        en: `current outcome (${en}) other than at reply / replied`,
+      },
       credit: 'countingUnit',
       numerator: part('已变化', 'changed', currentEvidence[column]),
     },
@@ -198,7 +205,10 @@ export const outcomes: readonly Definition[] = [
     id: 'N17',
     version: 1,
     name: { zh: '遗留件', en: 'legacy cases' },
-    basis: { zh: '往年答复、尚未落实的件；另列往年未答复的', en: 'replied in earlier years and not implemented; unanswered ones apart' },
+    basis: {
+      zh: '往年答复、尚未落实的件；另列往年未答复的',
+      en: 'replied in earlier years and not implemented; unanswered ones apart',
+    },
     counts: 'case',
     credit: 'countingUnit',
     parts: {

@@ -17,9 +17,19 @@ import { part, type Definition } from './definition.js';
 
 const answeringCases = part('主合办件', 'answering cases', ['registeredSeq', 'outerRoleSeq']);
 const inTime = part('按期', 'in time', ['replySeq', 'extensionSeq']);
-const doneOrOverdue = part('已办复与逾期', 'done or overdue', ['registeredSeq', 'outerRoleSeq', 'replySeq', 'extensionSeq']);
+const doneOrOverdue = part('已办复与逾期', 'done or overdue', [
+  'registeredSeq',
+  'outerRoleSeq',
+  'replySeq',
+  'extensionSeq',
+]);
 const inTimeBoth = part('按期', 'in time', ['replySeq', 'opinionSeq', 'extensionSeq']);
-const doneOrOverdueBoth = part('已办复与逾期', 'done or overdue', ['registeredSeq', 'outerRoleSeq', 'replySeq', 'opinionSeq']);
+const doneOrOverdueBoth = part('已办复与逾期', 'done or overdue', [
+  'registeredSeq',
+  'outerRoleSeq',
+  'replySeq',
+  'opinionSeq',
+]);
 
 /** Replies and opinions late by one of the two words of semantics 23; the two bases never overlap. */
 const lateCases =
@@ -51,7 +61,10 @@ const lateRow = (
   basis:
     id === 'overdue'
       ? { zh: '到期日早于截至日且截至日仍未办', en: 'due before V and not done by V' }
-      : { zh: '到期日早于截至日且到期日前未办，迟办仍计', en: 'due before V and not done by the due date, late answers included' },
+      : {
+          zh: '到期日早于截至日且到期日前未办，迟办仍计',
+          en: 'due before V and not done by the due date, late answers included',
+        },
   counts: 'case',
   credit: id === 'overdue' ? 'countingUnit' : 'replyUnit',
   parts: { numerator: part(zh, en, ['registeredSeq', 'assignedSeq', 'replySeq', 'opinionSeq', 'extensionSeq']) },
@@ -74,7 +87,10 @@ export const replies: readonly Definition[] = [
     id: 'N3b',
     version: 1,
     name: { zh: '办复率（含会办）', en: 'answered, co cases included' },
-    basis: { zh: '已答复或已提交会办意见 / 主合办件与会办件', en: 'reply or outer opinion filed / answering and co cases' },
+    basis: {
+      zh: '已答复或已提交会办意见 / 主合办件与会办件',
+      en: 'reply or outer opinion filed / answering and co cases',
+    },
     counts: 'case',
     credit: 'replyUnit',
     parts: {
@@ -100,7 +116,10 @@ export const replies: readonly Definition[] = [
     id: 'N4b',
     version: 1,
     name: { zh: '按期办复率（含会办）', en: 'answered in time, co cases included' },
-    basis: { zh: '主合办件按答复、会办件按会办意见，合并计算', en: 'answering cases by reply and co cases by opinion together' },
+    basis: {
+      zh: '主合办件按答复、会办件按会办意见，合并计算',
+      en: 'answering cases by reply and co cases by opinion together',
+    },
     counts: 'case',
     credit: 'replyUnit',
     parts: { numerator: inTimeBoth, denominator: doneOrOverdueBoth },
@@ -122,7 +141,11 @@ export const replies: readonly Definition[] = [
   lateRow('overdue', { zh: '逾期未办', en: 'overdue' }, lateCases(overdue)),
   lateRow('overdue', { variant: 'reply', zh: '逾期未答复', en: 'replies overdue' }, lateReplies(overdue)),
   lateRow('overdue', { variant: 'opinion', zh: '会办意见逾期', en: 'opinions overdue' }, lateOpinions(overdue)),
-  lateRow('overdue', { variant: 'inner', zh: '内部逾期', en: 'overdue by the inner clock' }, lateReplies(overdue, 'innerReplyDue')),
+  lateRow(
+    'overdue',
+    { variant: 'inner', zh: '内部逾期', en: 'overdue by the inner clock' },
+    lateReplies(overdue, 'innerReplyDue'),
+  ),
   lateRow('missed', { zh: '误期', en: 'missed' }, lateCases(missed)),
   lateRow('missed', { variant: 'reply', zh: '答复误期', en: 'replies missed' }, lateReplies(missed)),
   lateRow('missed', { variant: 'opinion', zh: '会办意见误期', en: 'opinions missed' }, lateOpinions(missed)),

@@ -39,7 +39,10 @@ export const rounds: readonly Definition[] = [
     id: 'N4r',
     version: 1,
     name: { zh: '重新办理按期率', en: 'later rounds replied in time' },
-    basis: { zh: '第二轮起按期答复 / （已答复 + 逾期）', en: 'rounds from the second on: in time / (replied + overdue)' },
+    basis: {
+      zh: '第二轮起按期答复 / （已答复 + 逾期）',
+      en: 'rounds from the second on: in time / (replied + overdue)',
+    },
     counts: 'round',
     credit: 'countingUnit',
     parts: {
@@ -52,12 +55,21 @@ export const rounds: readonly Definition[] = [
     id: 'N15',
     version: 1,
     name: { zh: '重新办理件', en: 'rehandled' },
-    basis: { zh: '因不满意或有疑问重新办理的件；其他原因另列', en: 'cases rehandled for dissatisfaction or doubt; other causes apart' },
+    basis: {
+      zh: '因不满意或有疑问重新办理的件；其他原因另列',
+      en: 'cases rehandled for dissatisfaction or doubt; other causes apart',
+    },
     counts: 'case',
     credit: 'countingUnit',
     parts: {
-      numerator: { ...part('重新办理', 'rehandled'), children: { grain: 'round', column: 'openedSeq', where: forDoubt } },
-      apart: { ...part('其他原因', 'other causes'), children: { grain: 'round', column: 'openedSeq', where: forOther } },
+      numerator: {
+        ...part('重新办理', 'rehandled'),
+        children: { grain: 'round', column: 'openedSeq', where: forDoubt },
+      },
+      apart: {
+        ...part('其他原因', 'other causes'),
+        children: { grain: 'round', column: 'openedSeq', where: forOther },
+      },
     },
     classify: rehandled,
   },

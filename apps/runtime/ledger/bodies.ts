@@ -1,0 +1,44 @@
+import { plainToInstance } from 'class-transformer';
+import { validateSync, type ValidationError } from 'class-validator';
+import { caseCommands } from '#libs/cases/commands.js';
+import type { Field } from './columns.js';
+import type { Command } from './row-commands.js';
+
+/** The column a body's property was read from; properties of other names were chosen from closed lists. */
+const fieldOfProperty: Readonly<Record<string, Field>> = {
+  number: 'number',
+  title: 'title',
+  body: 'body',
+  term: 'term',
+  session: 'session',
+  proposers: 'proposers',
+  leadProposer: 'leadProposer',
+  proposer: 'leadProposer',
+  cityLead: 'cityLead',
+  subject: 'subject',
+  reconstructed: 'reconstructed',
+  units: 'lead',
+  leaderInCharge: 'leaderInCharge',
+  handler: 'handler',
+  ledBy: 'contactLedBy',
+  summary: 'contactSummary',
+  docNo: 'docNo',
+  signer: 'signer',
+};
+
+/** Where one property comes from another column in this command than in the rest. */
+const inCommand: Readonly<Record<string, Field>> = {
+  'RecordContact.proposers': 'contacted',
+  'FileCoOpinion.text': 'opinion',
+  'RecordFeedback.text': 'comment',
+};
+
+/** The columns whose texts the command's own class refuses: too long, or of characters no event may hold. */
+export const refusedFields = ({ name, body }: Command): readonly Field[] => {
+  const instance = plainToInstance<object, unknown>(caseCommands[name].body, body);
+  const problems = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true });
+  return [...new Set(problems.map((problem) => fieldFor(name, problem)))];
+};
+
+const fieldFor = (name: string, { property }: ValidationError): Field =>
+  inCommand[`${name}.${property}`] ?? fieldOfProperty[property] ?? 'number';

@@ -1,0 +1,96 @@
+import { derivedId } from '#libs/kernel/ids.js';
+import { claimId, type NumberKey } from '#libs/office/claim.js';
+import { checkRow, type Planning } from './checks.js';
+import type { Field } from './columns.js';
+import { titleOf } from './columns.js';
+import { refusedFields } from './bodies.js';
+import { readFacts } from './facts.js';
+import { headingsOf, type Headings } from './headings.js';
+import type { Sheet, SheetRow } from './read-file.js';
+import { inOrder, isError, remark, type Remark } from './remarks.js';
+import { RowCells } from './row-cells.js';
+import { commandsOf, type Command, type CommandName } from './row-commands.js';
+
+export type { Planning } from './checks.js';
+
+/** Part of every idempotency key: a later format of the same ledger states other facts under other keys. */
+const format = 'ledger-1';
+
+export interface PlannedCommand {
+  readonly name: CommandName;
+  readonly body: object;
+  /** Idempotency key by format, case and command: any file that states the same case gives the same key (engine 22). */
+  readonly key: string;
+}
+
+/** One row as the commands that record it, RegisterCase first. */
+export interface PlannedCase {
+  readonly row: number;
+  readonly key: NumberKey;
+  readonly commands: readonly PlannedCommand[];
+}
+
+export interface Plan {
+  readonly cases: readonly PlannedCase[];
+  readonly remarks: readonly Remark[];
+}
+
+/** Rows as commands. With any error among the remarks nothing of the plan may be carried out (engine 22). */
+export const planLedger = (sheet: Sheet, planning: Planning): Plan => {
+  const headings = headingsOf(sheet);
+  if (headings.remarks.some(isError)) return { cases: [], remarks: inOrder(headings.remarks) };
+  const rows = sheet.rows.map((row) => planRow(row, headings, planning));
+  const cases = rows.flatMap(({ planned }) => planned ?? []);
+  const remarks = [...headings.remarks, ...rows.flatMap((row) => row.remarks), ...numbersTwice(cases)];
+  return { cases, remarks: inOrder(remarks) };
+};
+
+interface PlannedRow {
+  readonly planned?: PlannedCase;
+  readonly remarks: readonly Remark[];
+}
+
+/** The number in the template's example row. */
+export const exampleNumber = '示例';
+
+const planRow = (row: SheetRow, headings: Headings, planning: Planning): PlannedRow => {
+  const cells = new RowCells(row.row, cellsByField(row, headings));
+  if (cells.text('number') === exampleNumber) return { remarks: [exampleRow(row)] };
+  const untitled = row.untitled.length > 0 ? [untitledCells(row)] : [];
+  const facts = readFacts(cells, planning.bodies);
+  checkRow({ cells, facts, planning });
+  const commands = commandsOf({ cells, facts, planning });
+  if (cells.isAccepted) refuseBodies(cells, commands);
+  const remarks = [...untitled, ...cells.remarks];
+  return { remarks, planned: { row: row.row, key: facts.key, commands: keyed(facts.key, commands) } };
+};
+
+const cellsByField = ({ cells }: SheetRow, { headers }: Headings): ReadonlyMap<Field, string> =>
+  new Map([...headers].map(([field, header]) => [field, cells[header] ?? '']));
+
+const exampleRow = ({ row }: SheetRow): Remark => remark('import.example-row', { row, severity: 'warning' });
+
+const untitledCells = ({ row, untitled }: SheetRow): Remark =>
+  remark('import.cell-untitled', { row }, { places: untitled });
+
+const refuseBodies = (cells: RowCells, commands: readonly Command[]): void => {
+  const refused = new Set(commands.flatMap(refusedFields));
+  refused.forEach((field) => cells.refuse('import.value-invalid', field));
+};
+
+const keyed = (key: NumberKey, commands: readonly Command[]): readonly PlannedCommand[] => {
+  const natural = claimId(key);
+  return commands.map(({ name, body, part = '' }) => ({ name, body, key: derivedId(format, natural, name, part) }));
+};
+
+/** A case stands in one row of a file. */
+const numbersTwice = (cases: readonly PlannedCase[]): readonly Remark[] => {
+  const firsts = new Map<string, number>();
+  return cases.flatMap(({ row, key }) => {
+    const natural = claimId(key);
+    const first = firsts.get(natural);
+    if (first === undefined) firsts.set(natural, row);
+    const place = { row, column: titleOf('number') };
+    return first === undefined ? [] : [remark('import.number-twice', place, { first, number: key.number })];
+  });
+};

@@ -1,0 +1,71 @@
+import { cases } from '#libs/cases/aggregate.js';
+import type { CaseRegistered } from '#libs/cases/events.js';
+import type { EventStore } from '#libs/event-store/port.js';
+import type { Actor } from '#libs/kernel/actor.js';
+import { dayOf, type Clock } from '#libs/kernel/clock.js';
+import { foldAt } from '#libs/kernel/decider.js';
+import { derivedId } from '#libs/kernel/ids.js';
+import { claim, claimStream, owner } from '#libs/office/claim.js';
+import { isOpen, ledgerImport } from '#libs/office/import.js';
+import { outcomesOf, ruleBook, rulesInForce, subjectSchemeOn } from '#libs/office/rule-book.js';
+import { unit, unitNamed } from '#libs/office/unit.js';
+import type { Given, GivenCommand } from '../command-door.js';
+import type { Office } from '../office.js';
+import type { Planning } from './checks.js';
+import type { LedgerDoor } from './import.js';
+
+export interface LedgerSources {
+  readonly events: EventStore;
+  readonly office: Office;
+  readonly clock: Clock;
+  readonly prefix: string;
+  readonly jurisdiction: string;
+  readonly execute: (given: GivenCommand) => Promise<Given>;
+}
+
+/** The importer's door into the running program: the same commands, by the person who imports. */
+export const ledgerDoor = async (sources: LedgerSources, actor: Actor): Promise<LedgerDoor> => {
+  await sources.office.refresh();
+  const { events, office, prefix, execute } = sources;
+  const onImport = (id: string, name: string, body: object) =>
+    execute({ aggregate: ledgerImport, id, name, body, actor, key: derivedId('import', id, name) });
+  return {
+    planning: planningOf(sources),
+    caseOwner: async (key) => owner(foldAt(claim, (await events.readStream(`${prefix}-${claimStream(key)}`)).events)),
+    registered: async (id) =>
+      registeredOf(foldAt(cases, (await events.readStream(`${prefix}-${cases.stream(id)}`)).events)),
+    execute: async (command) => {
+      const { id, repeated } = await execute({ ...command, aggregate: cases, actor });
+      return { id: id!, repeated };
+    },
+    importState: async (digest) => {
+      await office.refresh();
+      const state = office.state(ledgerImport, digest);
+      if (isOpen(state)) return 'open';
+      return office.revision(`import-${digest}`) < 0 ? 'none' : 'completed';
+    },
+    startImport: async (started) => void (await onImport(started.digest, 'StartImport', started)),
+    completeImport: async (digest, counts) => void (await onImport(digest, 'CompleteImport', counts)),
+  };
+};
+
+const registeredOf = ({ registered }: { registered?: CaseRegistered }): Readonly<Record<string, unknown>> | undefined =>
+  registered && { ...registered };
+
+/** Where a ledger has no column for the body, its kind tells. */
+const shanghaiBodies = { suggestion: '上海市人大', proposal: '上海市政协' };
+
+const planningOf = ({ office, clock, jurisdiction }: LedgerSources): Planning => {
+  const rules = office.state(ruleBook, jurisdiction);
+  const units = office.state(unit);
+  return {
+    today: dayOf(clock.now()),
+    bodies: shanghaiBodies,
+    unitNamed: (text, on) => unitNamed(units, text, on),
+    outcomesOf: (kind, on) => {
+      const scheme = rulesInForce(rules, on)?.outcomes[kind].scheme;
+      return scheme ? outcomesOf(rules, scheme) : [];
+    },
+    subjectsOf: (kind, on) => subjectSchemeOn(rules, kind, on)?.subjects,
+  };
+};

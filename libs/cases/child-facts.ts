@@ -1,0 +1,170 @@
+import type { Day } from '#libs/kernel/event.js';
+import { effectiveDue } from './due.js';
+import { on, seq, type Fact } from './fact.js';
+import { countingUnit, isOuterCo, supportUnits, type CaseState } from './state.js';
+
+export const assignmentRows = (state: CaseState): readonly Fact[] =>
+  Object.values(state.assignments).map((assignment) => ({
+    grain: 'assignment',
+    key: assignment.unit,
+    fields: {
+      unit: assignment.unit,
+      role: assignment.role,
+      status: assignment.accepted ? 'accepted' : 'assigned',
+      live: true,
+      assignedOn: assignment.assigned.on,
+      assignedSeq: assignment.assigned.seq,
+      due: assignment.due?.on ?? null,
+      acceptedOn: on(assignment.accepted),
+      acceptedSeq: seq(assignment.accepted),
+      leaderInCharge: assignment.leaderInCharge ?? null,
+      handler: assignment.handler ?? null,
+    },
+  }));
+
+/** Expected opinions stand from the day they are owed; filed ones stay whatever was expected. */
+export const opinionRows = (state: CaseState): readonly Fact[] => {
+  const expected = new Map<string, Fact>();
+  if (isOuterCo(state)) expected.set('outer', opinionRow(state, 'outer', countingUnit(state)?.unit ?? null));
+  supportUnits(state).forEach((unit) => expected.set(`inner:${unit}`, opinionRow(state, `inner:${unit}`, unit)));
+  if (!isOuterCo(state))
+    state.registered?.coBodies?.forEach((body) =>
+      expected.set(`incoming:${body}`, opinionRow(state, `incoming:${body}`, body)),
+    );
+  for (const { opinion, unit, layer } of Object.values(state.opinions))
+    if (!expected.has(opinion) && layer !== 'outer') expected.set(opinion, opinionRow(state, opinion, unit));
+  return [...expected.values()];
+};
+
+const opinionRow = (state: CaseState, key: string, unit: string | null): Fact => {
+  const opinion = state.opinions[key];
+  const layer = key === 'outer' ? 'outer' : key.slice(0, key.indexOf(':'));
+  const resubmitted = opinion?.returned && opinion.latest && opinion.latest.seq > opinion.returned.mark.seq;
+  const { timely, specific, useful } = opinion?.rating ?? {};
+  return {
+    grain: 'opinion',
+    key,
+    fields: {
+      opinion: key,
+      layer,
+      unit: layer === 'outer' ? (opinion?.unit ?? unit) : unit,
+      due: opinionDue(state, layer, unit),
+      expectedSeq: layer === 'inner' ? seq(state.assignments[unit ?? '']?.assigned) : seq(state.role?.mark),
+      filedOn: on(opinion?.first),
+      filedSeq: seq(opinion?.first),
+      filings: opinion?.filings ?? 0,
+      waivedOn: on(opinion?.waived),
+      waivedSeq: seq(opinion?.waived),
+      returnedOn: on(opinion?.returned?.mark),
+      returnedSeq: seq(opinion?.returned?.mark),
+      resubmissionDue: opinion?.returned?.due.on ?? null,
+      resubmittedOn: resubmitted ? on(opinion.latest) : null,
+      adoptedOn: on(opinion?.adopted),
+      rated: [timely && 'timely', specific && 'specific', useful && 'useful']
+        .filter((word) => typeof word === 'string')
+        .sort(),
+    },
+  };
+};
+
+const opinionDue = (state: CaseState, layer: string, unit: string | null): Day | null => {
+  if (layer === 'outer') return state.due.coOpinion?.on ?? null;
+  if (layer === 'inner') return state.assignments[unit ?? '']?.due?.on ?? state.innerDue.opinion?.on ?? null;
+  return state.registered?.due.coOpinion?.on ?? null;
+};
+
+export const contactRows = (state: CaseState): readonly Fact[] =>
+  state.contacts.map((contact) => ({
+    grain: 'contact',
+    key: contact.mark.id,
+    fields: {
+      on: contact.mark.on,
+      mode: contact.mode,
+      phase: contact.phase,
+      faceToFace: contact.countsAsFaceToFace && meetsProposer(state, contact.proposers),
+      ledBy: contact.ledBy ?? null,
+      ledByPosts: [...(contact.ledByPosts ?? [])].sort(),
+      unit: contact.unit ?? null,
+      seq: contact.mark.seq,
+    },
+  }));
+
+/** With the lead proposer or a named cosigner (semantics 24). */
+export const meetsProposer = (state: CaseState, present: readonly string[]): boolean =>
+  present.some((name) => state.registered?.proposers.includes(name) || state.registered?.leadProposer === name);
+
+export const roundRows = (state: CaseState): readonly Fact[] => {
+  const rounds = state.rounds[1]
+    ? Object.values(state.rounds)
+    : [{ round: 1, drafts: 0 }, ...Object.values(state.rounds)];
+  return rounds.map(({ round, opened, reply }) => ({
+    grain: 'round',
+    key: String(round),
+    fields: {
+      round,
+      openedOn: on(opened?.mark ?? state.registered?.mark),
+      openedSeq: seq(opened?.mark ?? state.registered?.mark),
+      cause: opened?.cause ?? null,
+      due: opened
+        ? effectiveDue(
+            opened.due.on,
+            Object.values(state.extensions).filter((each) => each.round === round),
+          )
+        : (state.due.reply?.on ?? null),
+      repliedOn: on(reply?.mark),
+      replySeq: seq(reply?.mark),
+      outcome: reply?.outcome ?? null,
+    },
+  }));
+};
+
+export const formRows = (state: CaseState): readonly Fact[] =>
+  Object.entries(state.forms).map(([key, { round, proposer, asked, given }]) => ({
+    grain: 'form',
+    key,
+    fields: {
+      round,
+      proposer,
+      askedOn: on(asked),
+      askedSeq: seq(asked),
+      givenOn: on(given?.mark),
+      givenSeq: seq(given?.mark),
+      attitude: given?.attitude ?? null,
+      result: given?.result ?? null,
+    },
+  }));
+
+export const findingRows = (state: CaseState): readonly Fact[] =>
+  state.revisits.map(({ campaign, finding, newOutcome, mark }) => ({
+    grain: 'finding',
+    key: mark.id,
+    fields: { campaign: campaign ?? null, on: mark.on, finding, newOutcome: newOutcome ?? null, seq: mark.seq },
+  }));
+
+export const progressRows = (state: CaseState): readonly Fact[] =>
+  state.progress.map(({ unit, percent, waitingOn: waiting, mark }) => ({
+    grain: 'progress',
+    key: mark.id,
+    fields: {
+      on: mark.on,
+      unit: unit ?? null,
+      percent,
+      waitingBody: waiting?.body ?? null,
+      waitingSince: waiting?.since ?? null,
+      seq: mark.seq,
+    },
+  }));
+
+export const commitmentRows = (state: CaseState): readonly Fact[] =>
+  Object.values(state.commitments).map(({ id, owner, due, born, fulfilled }) => ({
+    grain: 'commitment',
+    key: id,
+    fields: {
+      owner,
+      due,
+      bornOn: born.on,
+      bornSeq: born.seq,
+      fulfilledOn: on(fulfilled),
+      fulfilledSeq: seq(fulfilled),
+    },
+  }));

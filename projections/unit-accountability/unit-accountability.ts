@@ -1,0 +1,45 @@
+import { plainOffice } from '#libs/statistics/office-reading.js';
+import { report } from '#libs/statistics/report.js';
+import type { Counter } from '../following-columns.js';
+import { lastDay } from '../last-day.js';
+
+/** Figures that rest on dated facts alone: what is overdue today is computed when asked, never stored. */
+const figures = [
+  'N1@1',
+  'stock@1',
+  'N3@1',
+  'N3b@1',
+  'N5@1',
+  'N5i@1',
+  'N6@1',
+  'N6f@1',
+  'N7@1',
+  'N15@1',
+  'N16@1',
+  'contacts@1',
+];
+
+/** unit-accountability: what each original unit has to answer for, with numerators and denominators. */
+export const unitAccountability: Counter = {
+  name: 'unit-accountability',
+  version: 1,
+  collection: { name: 'units', indexes: [{ unit: 1, _id: 1 }] },
+  documents: (columns, seq) => {
+    if (seq === 0) return [];
+    const asked = { validAt: lastDay, knownAt: seq, figures, by: ['unit'] as const, units: 'original' as const };
+    return report(columns, plainOffice, asked).groups.map(({ group, figures: own }) => ({
+      _id: group.unit ?? 'unassigned',
+      unit: group.unit ?? 'unassigned',
+      figures: Object.fromEntries(
+        own.map(({ id, numerator, denominator, apart }) => [
+          id.replace('@', '_'),
+          {
+            numerator,
+            ...(denominator === undefined ? {} : { denominator }),
+            ...(apart === undefined ? {} : { apart }),
+          },
+        ]),
+      ),
+    }));
+  },
+};
