@@ -24,7 +24,7 @@ const foldBeforePoison = async (track: LogTrack, events: readonly RecordedEvent[
   while (bad - good > 1) {
     const middle = (good + bad) >> 1;
     const half = await tryFold(track, events.slice(0, middle));
-    if ('thrown' in half) [bad, error] = [middle + 1, half.thrown];
+    if ('thrown' in half) [bad, error] = [middle, half.thrown];
     else {
       track.folder.forget();
       good = middle;

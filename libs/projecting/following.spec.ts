@@ -84,7 +84,7 @@ describe('a following projection', () => {
   });
 
   it('reads the new generation once the followed one was rebuilt', async () => {
-    const { project, happen, contents, clock } = office();
+    const { project, happen, contents, clock, whats } = office();
     const projecting = project({ following: [totals()] });
     await happen(letter('a'));
     await projecting.settle();
@@ -95,6 +95,7 @@ describe('a following projection', () => {
     await happen(letter('b'));
     await projecting.settle();
     expect(await contents('totals')).toEqual(text(2, 2));
+    expect(whats()).not.toContain('troubled');
   });
 
   it('is rebuilt whole beside its live generation', async () => {

@@ -114,34 +114,30 @@ const ordinary: fc.Arbitrary<DomainEvent> = fc.oneof(
 const correcting = (count: number): fc.Arbitrary<DomainEvent> => {
   const target = fc.integer({ min: 1, max: Math.max(1, count) }).map((index) => `e${index}`);
   return fc.oneof(
-    fc
-      .tuple(target, day)
-      .map(([id, occurredOn]) => ({
-        type: 'FactCorrected',
-        data: {
-          target: id,
-          targetType: '',
-          targetVersion: 1,
-          data: { occurredOn },
-          fields: ['occurredOn'],
-          reason: '',
-          proposedBy: 'a',
-        },
-      })),
-    fc
-      .tuple(target, fc.constantFrom('co', 'lead', 'joint'))
-      .map(([id, outerRole]) => ({
-        type: 'FactCorrected',
-        data: {
-          target: id,
-          targetType: '',
-          targetVersion: 1,
-          data: { outerRole },
-          fields: ['outerRole'],
-          reason: '',
-          proposedBy: 'a',
-        },
-      })),
+    fc.tuple(target, day).map(([id, occurredOn]) => ({
+      type: 'FactCorrected',
+      data: {
+        target: id,
+        targetType: '',
+        targetVersion: 1,
+        data: { occurredOn },
+        fields: ['occurredOn'],
+        reason: '',
+        proposedBy: 'a',
+      },
+    })),
+    fc.tuple(target, fc.constantFrom('co', 'lead', 'joint')).map(([id, outerRole]) => ({
+      type: 'FactCorrected',
+      data: {
+        target: id,
+        targetType: '',
+        targetVersion: 1,
+        data: { outerRole },
+        fields: ['outerRole'],
+        reason: '',
+        proposedBy: 'a',
+      },
+    })),
     target.map((id) => ({ type: 'FactRetracted', data: { target: id, targetType: '', reason: '', proposedBy: 'a' } })),
   );
 };
@@ -162,8 +158,9 @@ const columnsOf = async (events: readonly RecordedEvent[], pageSize: number): Pr
   const folder = caseFacts('lookback').open(own);
   for (let at = 0; at < events.length; at += pageSize) {
     const changes: readonly Change[] = await folder.apply(events.slice(at, at + pageSize));
-    for (const { collection, id, document } of changes)
-      if (collection === segments) stored.set(id, document as unknown as Segment);
+    changes
+      .filter(({ collection }) => collection === segments)
+      .forEach(({ id, document }) => stored.set(id, document as unknown as Segment));
     folder.committed();
   }
   const columns = new FactColumns();

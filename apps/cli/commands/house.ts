@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
+import { runAcceptance } from '#apps/demo/acceptance.js';
+import { loadMinhang } from '#apps/demo/demo.js';
 import { configFrom } from '#apps/runtime/config.js';
 import { newToken } from '#apps/runtime/accounts.js';
 import { openRuntime } from '#apps/runtime/runtime.js';
@@ -156,14 +158,22 @@ const backup = async (file: string, terminal: Terminal): Promise<void> => {
 };
 
 const demo = async (terminal: Terminal): Promise<void> => {
-  const { loadMinhang } = await import('#apps/demo/demo.js');
   const config = configFrom(terminal.environment);
   await loadMinhang(config);
   terminal.out(terminal.say('demo.done', { data: config.data }));
 };
 
 const acceptance = async (terminal: Terminal): Promise<void> => {
-  const { runAcceptance } = await import('#apps/demo/acceptance.js');
-  const isAccepted = await runAcceptance(terminal);
-  if (!isAccepted) terminal.exitCode = 1;
+  const rows = await runAcceptance();
+  const shown = rows.map(({ id, reading, expected, found }) => [
+    id,
+    reading,
+    expected,
+    found,
+    expected === found ? '✓' : '✗',
+  ]);
+  terminal.out(table(['', 'V, K', 'expected', 'found', ''], shown));
+  const failed = rows.filter(({ expected, found }) => expected !== found).length;
+  terminal.out(`${rows.length - failed} passed, ${failed} failed`);
+  if (failed > 0) terminal.exitCode = 1;
 };

@@ -76,7 +76,16 @@ const checkOpinion = ({ cells, facts: { outerRole } }: Checked): void => {
   opinionFields.filter((field) => cells.has(field)).forEach((field) => cells.refuse('import.opinion-not-co', field));
 };
 
-const replyFields: readonly Field[] = ['outcome', 'docNo', 'signer', 'disclosure', 'attitude', 'result', 'judgedOn', 'comment'];
+const replyFields: readonly Field[] = [
+  'outcome',
+  'docNo',
+  'signer',
+  'disclosure',
+  'attitude',
+  'result',
+  'judgedOn',
+  'comment',
+];
 
 const checkReply = (checked: Checked): void => {
   const { cells, facts } = checked;

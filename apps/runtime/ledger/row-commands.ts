@@ -34,7 +34,8 @@ const resolvedUnits = ({ cells, facts: { units, days }, planning }: Checked): re
   const resolved = units.map((named) => ({ ...named, unit: planning.unitNamed(named.name, on) }));
   resolved.forEach(({ unit, name, from }, at) => {
     if (unit === undefined) cells.refuse('import.unit-unknown', from, { unit: name, day: on });
-    else if (resolved.findIndex((other) => other.unit === unit) < at) cells.refuse('import.unit-twice', from, { unit: name });
+    else if (resolved.findIndex((other) => other.unit === unit) < at)
+      cells.refuse('import.unit-twice', from, { unit: name });
   });
   return resolved.filter((each): each is ResolvedUnit => each.unit !== undefined);
 };
@@ -51,6 +52,7 @@ const registered = ({ cells, facts }: Step) => {
   return command('RegisterCase', {
     occurredOn: days.receivedOn ?? '',
     ...key,
+    level: key.level as RegisterCase['level'],
     title,
     proposers: [...proposers],
     leadProposer,
@@ -66,7 +68,10 @@ const classified = ({ cells, facts: { days } }: Step) => {
 };
 
 /** Both people are named where the unit accepted, or else where it was assigned: never twice. */
-const peopleOf = ({ cells }: Step) => ({ leaderInCharge: cells.text('leaderInCharge'), handler: cells.text('handler') });
+const peopleOf = ({ cells }: Step) => ({
+  leaderInCharge: cells.text('leaderInCharge'),
+  handler: cells.text('handler'),
+});
 
 const assigned = (step: Step) => {
   const { assignedOn, acceptedOn } = step.facts.days;

@@ -19,7 +19,8 @@ const withBit = (bit: number): Contacts => ({
   rows: ({ reading }) => having(contactBits(reading).rows, bit),
 });
 
-const having = (bits: Uint8Array, bit: number): Uint8Array => where(bits.length, (at) => ((bits[at] as number) & bit) !== 0);
+const having = (bits: Uint8Array, bit: number): Uint8Array =>
+  where(bits.length, (at) => ((bits[at] as number) & bit) !== 0);
 
 /** Face to face, and led by a holder of one of these posts. */
 const ledBy = (posts: (policies: Policies) => readonly string[]): Contacts => {
@@ -44,7 +45,10 @@ const holdsOneOf = (reading: Reading, posts: readonly string[]): ((code: number)
   return (code) => {
     const known = answers.get(code);
     if (known !== undefined) return known;
-    const isHeld = reading.dictionary.text(code).split('|').some((post) => posts.includes(post));
+    const isHeld = reading.dictionary
+      .text(code)
+      .split('|')
+      .some((post) => posts.includes(post));
     answers.set(code, isHeld);
     return isHeld;
   };

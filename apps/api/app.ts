@@ -1,0 +1,66 @@
+import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import type { Runtime } from '#apps/runtime/runtime.js';
+import { AccountGuard } from './access.js';
+import { commandController, commandRoutes, GiveCommandHandler } from './commands.js';
+import { openApi } from './openapi.js';
+import { optionsToken, runtimeToken, type ApiOptions, type ApiRequest } from './ports.js';
+import { ProblemFilter } from './problems.js';
+import { HealthController, HouseController, queryController } from './query-controllers.js';
+import { queryRoutes } from './queries.js';
+
+@Module({})
+class ApiModule {
+  static over(runtime: Runtime, options: ApiOptions): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [CqrsModule],
+      controllers: [
+        HealthController,
+        HouseController,
+        ...queryRoutes.map(queryController),
+        ...commandRoutes.map(commandController),
+      ],
+      providers: [
+        GiveCommandHandler,
+        { provide: runtimeToken, useValue: runtime },
+        { provide: optionsToken, useValue: options },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_GUARD, useClass: AccountGuard },
+      ],
+    };
+  }
+}
+
+const bodyLimit = 12 * 1024 * 1024;
+
+/** The API over a runtime, ready to listen, or to be asked without listening. */
+export const createApp = async (runtime: Runtime, options: ApiOptions = {}): Promise<NestFastifyApplication> => {
+  const adapter = new FastifyAdapter({ bodyLimit, trustProxy: false });
+  const levels = [runtime.config.logLevel as 'warn', 'error' as const];
+  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.over(runtime, options), adapter, {
+    logger: levels,
+  });
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addContentTypeParser(
+    ['application/octet-stream', 'text/csv'],
+    { parseAs: 'buffer' },
+    (_request, body, done) => done(null, body),
+  );
+  fastify.addHook('onRequest', (request, reply, done) => {
+    const given = request.headers['x-correlation-id'];
+    const correlationId = typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
+    (request as unknown as ApiRequest).correlationId = correlationId;
+    void reply.header('x-correlation-id', correlationId).header('x-content-type-options', 'nosniff');
+    done();
+  });
+  SwaggerModule.setup('api', app, openApi() as OpenAPIObject, { jsonDocumentUrl: 'api/openapi.json' });
+  await app.init();
+  await fastify.ready();
+  return app;
+};

@@ -1,0 +1,20 @@
+import { refusals } from '#libs/kernel/refusal.js';
+
+/** Refusals of HTTP itself. */
+export const refuseHttp = refusals({
+  'route.unknown': { zh: '没有这个地址', en: 'There is no such address', status: 404 },
+  'request.malformed': { zh: '请求无法读取', en: 'The request cannot be read', status: 400 },
+  'request.too-large': { zh: '请求过大', en: 'The request is too large', status: 413 },
+  'request.media-type': { zh: '不支持的内容类型', en: 'This content type is not supported', status: 415 },
+  'if-match.malformed': {
+    zh: 'If-Match 应为 "版本号"',
+    en: 'If-Match is a quoted revision, such as "12"',
+    status: 400,
+  },
+  'key.malformed': {
+    zh: 'Idempotency-Key 应为 1 至 200 个可见字符',
+    en: 'Idempotency-Key has 1 to 200 visible characters',
+    status: 400,
+  },
+  'failure.unexpected': { zh: '内部错误，编号 {traceId}', en: 'Unexpected failure, trace {traceId}', status: 500 },
+});

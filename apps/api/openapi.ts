@@ -1,0 +1,96 @@
+import { getMetadataStorage } from 'class-validator';
+import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
+import { validationMetadatasToSchemas } from 'class-validator-jsonschema';
+import { commandRoutes, type CommandRoute } from './commands.js';
+import { queryRoutes } from './queries.js';
+import type { QueryRoute } from './query-route.js';
+
+const problems = {
+  description: 'RFC 9457 problem details',
+  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+};
+const answers = { '4XX': problems, '5XX': problems };
+
+const pathOf = (path: string): string => `/api/v1${path.replace(/:(\w+)/g, '{$1}')}`;
+const idParameter = (path: string) =>
+  path.includes(':id') ? [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }] : [];
+
+const header = (name: string, required: boolean) => ({ name, in: 'header', required, schema: { type: 'string' } });
+
+const commandOperation = ({ name, spec }: CommandRoute) => ({
+  post: {
+    operationId: `${name}${spec.path.split('/')[1]}`,
+    summary: `${spec.summary.zh} · ${spec.summary.en}`,
+    parameters: [
+      ...idParameter(spec.path),
+      header('Idempotency-Key', true),
+      header('If-Match', spec.path.includes(':id') && !spec.creates),
+    ],
+    requestBody: {
+      required: true,
+      content: {
+        'application/json': { schema: { $ref: `#/components/schemas/${spec.body.name}` }, example: spec.example },
+      },
+    },
+    responses: { [spec.creates ? '201' : '200']: { description: 'done; ETag is the new revision' }, ...answers },
+  },
+});
+
+const queryOperation = ({ path, summary, parameters = {} }: QueryRoute) => ({
+  get: {
+    operationId: `get${path.replace(/[^a-zA-Z]+/g, '-')}`,
+    summary: `${summary.zh} · ${summary.en}`,
+    parameters: [
+      ...idParameter(path),
+      ...Object.entries({ ...parameters, after: 'whole' }).map(([name, kind]) => ({
+        ...{ name, in: 'query', required: false },
+        schema: { type: 'string', ...(kind === 'day' ? { format: 'date' } : {}) },
+      })),
+    ],
+    responses: { '200': { description: 'the answer' }, ...answers },
+  },
+});
+
+/** OpenAPI 3.1, from the same tables as the routes themselves (engine 43). */
+export const openApi = (): object => {
+  const schemas = validationMetadatasToSchemas({
+    classValidatorMetadataStorage: getMetadataStorage(),
+    classTransformerMetadataStorage: defaultMetadataStorage as never,
+    refPointerPrefix: '#/components/schemas/',
+  });
+  const paths: Record<string, object> = {};
+  for (const route of commandRoutes)
+    paths[pathOf(route.spec.path)] = { ...paths[pathOf(route.spec.path)], ...commandOperation(route) };
+  for (const route of queryRoutes)
+    paths[pathOf(route.path)] = { ...paths[pathOf(route.path)], ...queryOperation(route) };
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: '回头看 · Lookback',
+      version: '0.1.0',
+      description: '建议提案办理台账 · a ledger of suggestions and proposals',
+    },
+    security: [{ bearer: [] }],
+    paths: Object.fromEntries(Object.entries(paths).sort(([a], [b]) => (a < b ? -1 : 1))),
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+      schemas: { ...sorted(schemas), Problem: problemSchema },
+    },
+  };
+};
+
+const sorted = (record: object): object =>
+  Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+const problemSchema = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'code', 'detail'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    code: { type: 'string' },
+    detail: { type: 'string' },
+    details: { type: 'object' },
+  },
+};

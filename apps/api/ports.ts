@@ -1,0 +1,36 @@
+import type { Runtime } from '#apps/runtime/runtime.js';
+import type { Actor } from '#libs/kernel/actor.js';
+
+/** Injection tokens: ports are interfaces, so they are named by symbols. */
+export const runtimeToken = Symbol('runtime');
+export const optionsToken = Symbol('api options');
+
+export interface ApiOptions {
+  /** The projector runs inline: bring it to the head before a question is answered. */
+  readonly settleBeforeQueries?: boolean;
+  /** Opens the API as the person at the machine (engine 15). */
+  readonly operatorToken?: string;
+}
+
+export interface Served {
+  readonly runtime: Runtime;
+  readonly options: ApiOptions;
+}
+
+/** What the pipeline adds to a request. */
+export interface ApiRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly query: unknown;
+  readonly params: Readonly<Record<string, string>>;
+  readonly body: unknown;
+  actor?: Actor;
+  correlationId?: string;
+}
+
+export interface ApiReply {
+  header(name: string, value: string): ApiReply;
+  status(code: number): ApiReply;
+  send(body: unknown): ApiReply;
+}

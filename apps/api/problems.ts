@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { isRefusal, type Language, type Refusal } from '#libs/kernel/refusal.js';
+import { refuseHttp } from './errors.js';
+import type { ApiReply, ApiRequest } from './ports.js';
+
+export const languageOf = ({ headers }: Pick<ApiRequest, 'headers'>): Language =>
+  /^\s*en\b/i.test(headers['accept-language'] ?? '') ? 'en' : 'zh';
+
+/** Every "no" and every failure as RFC 9457 problem details; no stack, no path. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('api');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const [request, reply] = [http.getRequest<ApiRequest>(), http.getResponse<ApiReply>()];
+    const refusal = this.refusalOf(error);
+    const language = languageOf(request);
+    if (refusal.status === 503) reply.header('retry-after', '1');
+    if (refusal.status === 401) reply.header('www-authenticate', 'Bearer');
+    reply
+      .status(refusal.status)
+      .header('content-type', 'application/problem+json; charset=utf-8')
+      .send(JSON.stringify(problem(refusal, language)));
+  }
+
+  private refusalOf(error: unknown): Refusal {
+    if (isRefusal(error)) return error;
+    const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
+    if (status === 404) return refuseHttp('route.unknown');
+    if (status === 413) return refuseHttp('request.too-large');
+    if (status === 415) return refuseHttp('request.media-type');
+    if (status !== undefined && status < 500) return refuseHttp('request.malformed');
+    const traceId = randomUUID();
+    this.logger.error(`${traceId} ${error instanceof Error ? error.stack : String(error)}`);
+    return refuseHttp('failure.unexpected', { traceId });
+  }
+}
+
+export const problem = (refusal: Refusal, language: Language) => ({
+  type: `https://lookback.invalid/problems/${refusal.code}`,
+  title: refusal.sentence[language],
+  status: refusal.status,
+  code: refusal.code,
+  detail: refusal.in(language),
+  details: refusal.details,
+});

@@ -1,0 +1,206 @@
+import { parsePeriod } from '#libs/calendar/period.js';
+import { account, actorOf } from '#libs/office/account.js';
+import type { Runtime } from '#apps/runtime/runtime.js';
+import { refuseQuery } from '#apps/runtime/errors.js';
+import { effectiveHistory } from '#libs/kernel/history.js';
+import type { RegisterQuery } from '#libs/office/register.js';
+import { askingOf, askingParameters, pointOf, pointParameters, scopeOf, scopeParameters } from './parameters.js';
+import type { QueryRoute } from './query-route.js';
+import { statisticsRoutes } from './statistics-queries.js';
+
+const usualUnitFigures = [
+  'N1',
+  'N3',
+  'N3b',
+  'N4',
+  'N4b',
+  'N4i',
+  'N5',
+  'N5i',
+  'N6f',
+  'N7',
+  'N16',
+  'N17',
+  'overdue/reply',
+  'overdue/opinion',
+];
+
+const caseRoutes: readonly QueryRoute[] = [
+  {
+    path: '/cases',
+    summary: { zh: '台账', en: 'The ledger' },
+    parameters: {
+      ...pointParameters,
+      ...scopeParameters,
+      number: 'text',
+      contains: 'text',
+      limit: 'whole',
+      cursor: 'text',
+    },
+    answer: (runtime, read) => {
+      const { number, contains, cursor, limit } = read;
+      const page = { number, contains, after: cursor, limit: Math.min(500, Number(limit ?? 100)) };
+      return runtime.cases.ledger({ ...pointOf(read), scope: scopeOf(read), ...page });
+    },
+  },
+  {
+    path: '/cases/:id',
+    summary: { zh: '一件', en: 'One case at a reading' },
+    parameters: pointParameters,
+    answer: (runtime, read, id) => runtime.cases.view(id, pointOf(read)),
+  },
+  {
+    path: '/cases/:id/history',
+    summary: { zh: '一件的留痕', en: 'Who did what, when in force, when recorded' },
+    parameters: pointParameters,
+    answer: async (runtime, _, id) => ({ case: id, entries: historyOf(await runtime.cases.events(id)) }),
+  },
+  {
+    path: '/cases/:id/events',
+    summary: { zh: '一件的事件', en: 'Events as recorded' },
+    answer: (runtime, _, id) => runtime.cases.events(id),
+  },
+];
+
+/** Every event as recorded, with how it reads now: who, post, unit, both dates, and what corrections made of it. */
+const historyOf = (events: Awaited<ReturnType<Runtime['cases']['events']>>) => {
+  const effective = new Map(effectiveHistory(events).map((event) => [event.id, event]));
+  return events.map(({ id, seq, type, data, metadata }) => {
+    const { recordedAt, actor, post, unit, origin } = metadata;
+    const stated = data as { occurredOn?: string; reason?: string };
+    const now = effective.get(id);
+    const corrected = now && now.correctedBy.length > 0 ? { correctedBy: now.correctedBy, now: now.data } : {};
+    return {
+      seq,
+      id,
+      type,
+      on: stated.occurredOn ?? null,
+      recordedAt,
+      actor,
+      post,
+      unit,
+      reason: stated.reason,
+      origin,
+      data,
+      ...corrected,
+    };
+  });
+};
+
+const officeRoutes: readonly QueryRoute[] = [
+  {
+    path: '/register',
+    summary: { zh: '办理工作登记', en: 'The register of office work, listed and counted' },
+    parameters: { ...pointParameters, from: 'day', type: 'text', meetingType: 'text' },
+    answer: (runtime, read) => {
+      const { from, type, meetingType } = read;
+      return runtime.lists.register({ ...pointOf(read), from, type, meetingType } as RegisterQuery);
+    },
+  },
+  {
+    path: '/campaigns',
+    summary: { zh: '回头看行动', en: 'Campaigns' },
+    parameters: pointParameters,
+    answer: (runtime, read) => runtime.lists.campaigns(pointOf(read)),
+  },
+  {
+    path: '/briefings',
+    summary: { zh: '通报', en: 'Briefings' },
+    parameters: pointParameters,
+    answer: (runtime, read) => runtime.lists.briefings(pointOf(read)),
+  },
+  {
+    path: '/briefings/:id',
+    summary: { zh: '一期通报', en: 'One briefing' },
+    answer: (runtime, _, id) => runtime.lists.briefing(id),
+  },
+  {
+    path: '/briefing-figures/:id',
+    summary: { zh: '双月数字', en: 'The stock’s book of two months, by unit' },
+    parameters: askingParameters,
+    answer: (runtime, read, id) => {
+      const { from, validAt } = parsePeriod(id);
+      const figures = [
+        'opening',
+        'received',
+        'reopened',
+        'transferredIn',
+        'answered',
+        'terminated',
+        'transferredOut',
+        'closing',
+      ];
+      const asking = {
+        by: ['unit'] as const,
+        ...pointOf(read),
+        validAt,
+        from,
+        figures: figures.map((name) => `flow.${name}`),
+      };
+      return runtime.statistics.report({ ...asking, scope: scopeOf(read) });
+    },
+  },
+  {
+    path: '/units',
+    summary: { zh: '承办单位', en: 'Units' },
+    parameters: pointParameters,
+    answer: (runtime, read) => runtime.lists.units(pointOf(read)),
+  },
+  {
+    path: '/units/accountability',
+    summary: { zh: '单位考核数字', en: 'Figures by unit' },
+    parameters: askingParameters,
+    answer: (runtime, read) =>
+      runtime.statistics.report({ figures: usualUnitFigures, ...defined(askingOf(read)), by: ['unit'] }),
+  },
+  {
+    path: '/units/events',
+    summary: { zh: '单位沿革', en: 'Units over time' },
+    answer: (runtime) => runtime.lists.stream(runtime.lists.streams.unit),
+  },
+  {
+    path: '/posts/events',
+    summary: { zh: '任职沿革', en: 'Posts over time' },
+    answer: (runtime) => runtime.lists.stream(runtime.lists.streams.post),
+  },
+  {
+    path: '/rule-books/:id/events',
+    summary: { zh: '规则沿革', en: 'A rule book over time' },
+    answer: (runtime, _, id) => runtime.lists.stream(`rule-book-${id}`),
+  },
+];
+
+const defined = <T extends object>(given: T): Partial<T> =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<T>;
+
+const houseRoutes: readonly QueryRoute[] = [
+  {
+    path: '/activity',
+    summary: { zh: '活动', en: 'Who did what, newest first' },
+    parameters: { actor: 'text', unit: 'text', type: 'text', stream: 'text', before: 'whole', limit: 'whole' },
+    answer: (runtime, { actor, unit, type, stream, before, limit }) =>
+      runtime.activity.find({
+        ...{ actor, unit, type, stream },
+        before: before === undefined ? undefined : Number(before),
+        limit: Math.min(500, Number(limit ?? 100)),
+      }),
+  },
+  {
+    path: '/projections',
+    summary: { zh: '投影', en: 'Projections' },
+    answer: async (runtime) => ({ projections: await runtime.projector.progress() }),
+  },
+  {
+    path: '/accounts/:id',
+    summary: { zh: '账户', en: 'One account' },
+    answer: async (runtime, _, id) => {
+      await runtime.office.refresh();
+      const actor = actorOf(runtime.office.state(account, id));
+      if (!actor) throw refuseQuery('case.unknown', { id });
+      return { ...actor, revision: runtime.office.revision(`account-${id}`) };
+    },
+  },
+];
+
+/** Every question the API answers; the command line asks the same. */
+export const queryRoutes: readonly QueryRoute[] = [...statisticsRoutes, ...caseRoutes, ...officeRoutes, ...houseRoutes];

@@ -1,0 +1,81 @@
+import { Controller, Get, Inject, Param, Post, Query, Req, Res, type Type } from '@nestjs/common';
+import { checkPermission } from '#apps/runtime/accounts.js';
+import { refuseQuery } from '#apps/runtime/errors.js';
+import type { Runtime } from '#apps/runtime/runtime.js';
+import { readQuery } from './parameters.js';
+import { optionsToken, runtimeToken, type ApiOptions, type ApiReply, type ApiRequest } from './ports.js';
+import { queryRoutes } from './queries.js';
+import type { QueryRoute } from './query-route.js';
+
+/** A controller per question, from the table. */
+export const queryController = (route: QueryRoute): Type => {
+  @Controller('api/v1')
+  class QueryController {
+    constructor(
+      @Inject(runtimeToken) private readonly runtime: Runtime,
+      @Inject(optionsToken) private readonly options: ApiOptions,
+    ) {}
+
+    @Get(route.path.slice(1))
+    async ask(
+      @Query() query: unknown,
+      @Param('id') id: string | undefined,
+      @Res({ passthrough: true }) reply: ApiReply,
+    ): Promise<unknown> {
+      const read = readQuery(query, route.parameters ?? {});
+      if (this.options.settleBeforeQueries) await this.runtime.settle();
+      if (read['after'] !== undefined) await this.runtime.feed.reach(Number(read['after']));
+      const answer = await route.answer(this.runtime, read, id ?? '');
+      const { revision, next } = answer as { revision?: number; next?: string };
+      if (typeof revision === 'number') reply.header('etag', `"${revision}"`);
+      if (typeof next === 'string') reply.header('link', `<?cursor=${encodeURIComponent(next)}>; rel="next"`);
+      return answer;
+    }
+  }
+  Object.defineProperty(QueryController, 'name', { value: `Query${queryRoutes.indexOf(route)}Controller` });
+  return QueryController;
+};
+
+const acts = ['rebuild', 'skip', 'resume', 'cancelRebuild'] as const;
+
+/** What is no command of a stream: ledger files and the projector. */
+@Controller('api/v1')
+export class HouseController {
+  constructor(@Inject(runtimeToken) private readonly runtime: Runtime) {}
+
+  @Post('imports')
+  async importFile(@Req() request: ApiRequest, @Query() query: unknown): Promise<unknown> {
+    const read = readQuery(query, { file: 'text', dryRun: 'flag' });
+    checkPermission(request.actor!, ['office'], 'ImportLedger');
+    const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.from(String(request.body ?? ''));
+    const file = { name: read['file'] ?? 'ledger', bytes };
+    return this.runtime.importLedger(file, request.actor!, { dryRun: read['dryRun'] === 'true' });
+  }
+
+  @Post('projections/:name/:act')
+  async act(@Req() request: ApiRequest, @Param('name') name: string, @Param('act') act: string): Promise<unknown> {
+    checkPermission(request.actor!, ['office', 'administrator'], act);
+    const known = acts.find((each) => each === act || (act === 'cancel' && each === 'cancelRebuild'));
+    const progress = await this.runtime.projector.progress();
+    if (!known || !progress.some((each) => each.name === name)) throw refuseQuery('projection.unknown', { name });
+    await this.runtime.projector[known](name);
+    return { projection: name, act };
+  }
+}
+
+@Controller('health')
+export class HealthController {
+  constructor(@Inject(runtimeToken) private readonly runtime: Runtime) {}
+
+  @Get('live')
+  live(): object {
+    return { status: 'live' };
+  }
+
+  @Get('ready')
+  async ready(@Res({ passthrough: true }) reply: ApiReply): Promise<object> {
+    const health = await this.runtime.projector.health();
+    if (!health.ready) reply.status(503).header('retry-after', '1');
+    return { status: health.ready ? 'ready' : 'not ready', stores: { log: 'sqlite', views: 'sqlite' }, ...health };
+  }
+}

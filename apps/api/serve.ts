@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { configFrom, type Config } from '#apps/runtime/config.js';
+import { openRuntime } from '#apps/runtime/runtime.js';
+import { isRefusal } from '#libs/kernel/refusal.js';
+import { createApp } from './app.js';
+import { loadSample } from './first-start.js';
+import { greeting } from './greeting.js';
+
+/** Exit codes of a server that cannot start: its configuration, or something it needs. */
+const exits = { configuration: 2, dependency: 3 };
+
+/** Opens everything, listens, and says how to go on. SIGTERM drains and ends with 0. */
+export const serve = async (): Promise<void> => {
+  try {
+    const config = configFrom(process.env);
+    await loadSample(config);
+    await listen(config);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    process.stderr.write(`${error.code}: ${error.in('zh')}\n${error.in('en')}\n`);
+    process.exitCode = error.code === 'config.invalid' ? exits.configuration : exits.dependency;
+  }
+};
+
+const listen = async (config: Config): Promise<void> => {
+  const runtime = await openRuntime({ config, projector: 'thread' });
+  const operatorToken = randomBytes(32).toString('base64url');
+  const app = await createApp(runtime, { operatorToken });
+  await app.listen(config.port, config.host);
+  const { port } = app.getHttpServer().address() as { port: number };
+  const address = `http://${config.host}:${port}`;
+  const endpoint = join(config.data, 'endpoint.json');
+  writeFileSync(endpoint, JSON.stringify({ address, pid: process.pid, token: operatorToken }), { mode: 0o600 });
+  process.stdout.write(greeting({ address, operatorToken, environment: process.env }));
+  const stop = async () => {
+    rmSync(endpoint, { force: true });
+    await app.close();
+    await runtime.close();
+    process.exit(0);
+  };
+  process.once('SIGTERM', () => void stop());
+  process.once('SIGINT', () => void stop());
+  void keepRestating(runtime);
+};
+
+/** The process manager of restatements follows the doorbell; it is level-triggered, so a missed ring costs nothing. */
+const keepRestating = async (runtime: Awaited<ReturnType<typeof openRuntime>>): Promise<void> => {
+  const check = () => runtime.settle().catch(() => undefined);
+  let timer: NodeJS.Timeout | undefined;
+  runtime.events.onAppended(() => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      void check();
+    }, restateAfterMs);
+    timer.unref();
+  });
+  await check();
+};
+
+/** Appends of one moment are looked at together. */
+const restateAfterMs = 300;

@@ -1,0 +1,27 @@
+import type { Config } from '#apps/runtime/config.js';
+import { refuseQuery } from '#apps/runtime/errors.js';
+import { openRuntime } from '#apps/runtime/runtime.js';
+import { scriptedClock } from '#libs/kernel/clock.js';
+import { play, type OnProgress } from './play.js';
+import { runtimeDoor } from './runtime-door.js';
+import { minhangScript } from './script.js';
+import { withVariant, type Variant } from './variants.js';
+
+export interface Loading {
+  readonly variant?: Variant;
+  readonly onProgress?: OnProgress;
+}
+
+/** Fills an empty data folder with the sample data. Refuses `log.not-empty`. */
+export const loadMinhang = async (config: Config, { variant, onProgress }: Loading = {}): Promise<void> => {
+  const steps = withVariant(minhangScript(), variant);
+  const clock = scriptedClock(steps[0]!.at);
+  const runtime = await openRuntime({ config, projector: 'inline', clock });
+  try {
+    if ((await runtime.events.head()).seq > 0) throw refuseQuery('log.not-empty');
+    runtime.recordAs('reconstruction');
+    await play(steps, runtimeDoor(runtime, clock), onProgress);
+  } finally {
+    await runtime.close();
+  }
+};
