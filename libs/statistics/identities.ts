@@ -5,7 +5,7 @@ import { none } from './grains.js';
 import { largestRemainder } from './fractions.js';
 import { outside } from './grouping.js';
 import type { OfficeReading } from './office-reading.js';
-import { byCodeUnit, kinds, openStages, outerRoles, stages, terminations } from './orders.js';
+import { byCodeUnit, kinds, openStages, outerRoles, stages } from './orders.js';
 import { Question, type Asked } from './question.js';
 import type { Reading } from './reading.js';
 import { stockBalance } from './stock-balance.js';
@@ -52,7 +52,7 @@ class CasesInScope {
     return this.reading.dictionary.text(this.reading.column('case', 'case')[row] as number);
   }
 
-  text(row: number, column: 'kind' | 'level' | 'outerRole' | 'stage' | 'terminatedAs'): string {
+  text(row: number, column: 'kind' | 'level' | 'outerRole' | 'stage'): string {
     const code = this.reading.column('case', column)[row] as number;
     return code === none ? '' : this.reading.dictionary.text(code);
   }
@@ -100,8 +100,7 @@ const countingUnits: Identity['check'] = (input) => {
 const receivedLessTerminated: Identity['check'] = (input) => {
   const cases = new CasesInScope(input);
   const terminatedOn = cases.reading.column('case', 'terminatedOn');
-  const isTerminated = (row: number) =>
-    terminatedOn[row] !== none && includes(terminations, cases.text(row, 'terminatedAs'));
+  const isTerminated = (row: number) => terminatedOn[row] !== none;
   const isOpen = (row: number) => includes(openStages, cases.text(row, 'stage'));
   const stray = cases.where((row) => isTerminated(row) === isOpen(row));
   return {

@@ -120,15 +120,24 @@ export class Reading {
 const holding = (table: FactTable, { from, to, known }: { from: number; to: number; known: number }): Int32Array => {
   const [vFrom, vTo, kFrom] = [table.column('vFrom').all, table.column('vTo').all, table.column('kFrom').all];
   const kTo = table.kTo.all;
-  const found = new Int32Array(table.length);
+  const found = scratchOf(table.length);
+  const { length } = table;
   let count = 0;
-  for (let row = 0; row < found.length; row += 1) {
+  for (let row = 0; row < length; row += 1) {
     const inDays = ((vFrom[row] as number) - to - 1) & (from - (vTo[row] as number));
     const inSeqs = ((kFrom[row] as number) - known - 1) & (known - (kTo[row] as number));
     found[count] = row;
     count += (inDays & inSeqs) >>> 31;
   }
   return found.slice(0, count);
+};
+
+/** One array for all scans: touching fresh memory costs more than the scan itself. */
+let scratch = new Int32Array(0);
+
+const scratchOf = (length: number): Int32Array => {
+  if (scratch.length < length) scratch = new Int32Array(length * 2);
+  return scratch;
 };
 
 const keptReadings = 4;

@@ -2,7 +2,7 @@ import { dayNumber } from '#libs/calendar/day.js';
 import { Dictionary } from './dictionary.js';
 import { none, type ColumnKind, type FactFields, type Grain } from './grains.js';
 import { GrowingInts } from './growing-ints.js';
-import { factColumns, grainNames, perGrain, storedColumns } from './layout.js';
+import { factColumns, grainNames, leadColumns, perGrain, storedColumns } from './layout.js';
 import { pack, unpack } from './packing.js';
 
 /**
@@ -92,12 +92,16 @@ export class SegmentWriter {
     const columns = this.opened[grain];
     const lead = [dictionary.add(start.case), dictionary.add(start.key), start.vFrom, start.vTo, start.kFrom];
     lead.forEach((value, index) => columns[index]?.push(value));
+    this.pushFacts(grain, fields as Readonly<Record<string, unknown>>);
+    return this.rows[grain]++;
+  }
+
+  private pushFacts(grain: Grain, fields: Readonly<Record<string, unknown>>): void {
     const facts = factColumns[grain];
     for (let index = 0; index < facts.length; index += 1) {
       const { name, kind } = facts[index] as (typeof facts)[number];
-      columns[lead.length + index]?.push(this.encoded(kind, fields[name as keyof typeof fields]));
+      this.opened[grain][leadColumns.length + index]?.push(this.encoded(kind, fields[name]));
     }
-    return this.rows[grain]++;
   }
 
   close(grain: Grain, row: number, kTo: number): void {

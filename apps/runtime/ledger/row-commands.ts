@@ -1,3 +1,4 @@
+import type { RegisterCase } from '#libs/cases/commands/intake.js';
 import type { CaseCommands } from '#libs/cases/commands.js';
 import type { ContactPhase } from '#libs/cases/vocabulary.js';
 import type { Day } from '#libs/kernel/event.js';
@@ -51,8 +52,7 @@ const registered = ({ cells, facts }: Step) => {
   const { key, days, title, proposers, leadProposer, outerRole } = facts;
   return command('RegisterCase', {
     occurredOn: days.receivedOn ?? '',
-    ...key,
-    level: key.level as RegisterCase['level'],
+    ...(key as Pick<RegisterCase, 'level' | 'kind' | 'sitting'> & typeof key),
     title,
     proposers: [...proposers],
     leadProposer,

@@ -1,11 +1,11 @@
 import { none } from '../grains.js';
 import type { Inquiry } from '../inquiry.js';
-import { absent, and, bitsOf, casesOfRows, everywhere, present, where } from '../masks.js';
+import { absent, and, bitsOf, everywhere, present, where } from '../masks.js';
 import { contactModes } from '../orders.js';
 import type { Policies } from '../policies.js';
 import type { Reading } from '../reading.js';
 import { answering, listOver } from './bases.js';
-import { beforeReply, contactBits, faceToFace } from './contact-bits.js';
+import { beforeReply, contactBits, contactRowBits, faceToFace } from './contact-bits.js';
 import { apart, inDenominator, inNumerator, part, type Definition } from './definition.js';
 
 /** A figure's contacts: the cases that have one, and (for the evidence) which rows they are. */
@@ -16,27 +16,41 @@ interface Contacts {
 
 const withBit = (bit: number): Contacts => ({
   cases: ({ reading }) => having(contactBits(reading).cases, bit),
-  rows: ({ reading }) => having(contactBits(reading).rows, bit),
+  rows: ({ reading }) => having(contactRowBits(reading), bit),
 });
 
 const having = (bits: Uint8Array, bit: number): Uint8Array =>
   where(bits.length, (at) => ((bits[at] as number) & bit) !== 0);
 
 /** Face to face, and led by a holder of one of these posts. */
-const ledBy = (posts: (policies: Policies) => readonly string[]): Contacts => {
-  const rows = (inquiry: Inquiry): Uint8Array => {
-    const { reading, policies } = inquiry;
-    const held = reading.column('contact', 'ledByPosts');
-    const isLed = holdsOneOf(reading, posts(policies));
-    const mask = new Uint8Array(held.length);
-    for (const row of contactBits(reading).led) if (isLed(held[row] as number)) mask[row] = 1;
+const ledBy = (posts: (policies: Policies) => readonly string[]): Contacts => ({
+  cases: (inquiry) => {
+    const { ledCases } = contactBits(inquiry.reading);
+    const mask = new Uint8Array(inquiry.reading.rows('case').length);
+    eachLed(inquiry, posts, (index) => (mask[ledCases.all[index] as number] = 1));
     return mask;
-  };
-  const cases = (inquiry: Inquiry): Uint8Array => {
-    const { reading } = inquiry;
-    return casesOfRows(rows(inquiry), reading.casesOf('contact'), reading.rows('case').length);
-  };
-  return { cases, rows };
+  },
+  rows: (inquiry) => {
+    const { led } = contactBits(inquiry.reading);
+    const mask = new Uint8Array(inquiry.reading.rows('contact').length);
+    eachLed(inquiry, posts, (index) => (mask[led.all[index] as number] = 1));
+    return mask;
+  },
+});
+
+/** Visits the led contacts whose leader held one of the posts. */
+const eachLed = (
+  { reading, policies }: Inquiry,
+  posts: (policies: Policies) => readonly string[],
+  visit: (index: number) => void,
+): void => {
+  const contacts = reading.rows('contact');
+  const [held, { led }] = [contacts.whole('ledByPosts'), contactBits(reading)];
+  const isLed = holdsOneOf(reading, posts(policies));
+  for (let index = 0; index < led.length; index += 1) {
+    const at = contacts.places[led.all[index] as number] as number;
+    if (isLed(held[at] as number)) visit(index);
+  }
 };
 
 /** Whether a set's code stands for a set with one of these posts; each set is taken apart once. */
