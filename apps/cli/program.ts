@@ -5,11 +5,8 @@ import { caseCommands } from './commands/cases.js';
 import { houseCommands } from './commands/house.js';
 import { officeCommands } from './commands/office.js';
 import { statisticsCommands } from './commands/statistics.js';
-import type { Terminal } from './terminal.js';
+import { exitCodes, type Terminal } from './terminal.js';
 import { languageOf, speaker } from './words.js';
-
-/** Exit codes: 0 done, 1 refused, 2 usage, 3 a dependency is missing, 130 interrupted (documents: command line). */
-export const exitCodes = { done: 0, refused: 1, usage: 2, dependency: 3 } as const;
 
 export interface Io {
   readonly environment: Readonly<Record<string, string | undefined>>;

@@ -4,6 +4,9 @@ import type { Client, Connecting } from './client.js';
 import { connect } from './client.js';
 import type { Say } from './words.js';
 
+/** Exit codes: 0 done, 1 refused, 2 usage, 3 a dependency is missing, 130 interrupted (documents: command line). */
+export const exitCodes = { done: 0, refused: 1, usage: 2, dependency: 3 } as const;
+
 /** Where a command reads its surroundings and writes its results: the real process, or a test. */
 export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>;

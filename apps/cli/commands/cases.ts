@@ -3,8 +3,7 @@ import { basename } from 'node:path';
 import type { Command } from 'commander';
 import type { LedgerLine, LedgerPage } from '#apps/runtime/queries/cases.js';
 import type { Client } from '../client.js';
-import { exitCodes } from '../program.js';
-import { print, table, withClient, type Shared, type Terminal } from '../terminal.js';
+import { exitCodes, print, table, withClient, type Shared, type Terminal } from '../terminal.js';
 
 interface At extends Shared {
   readonly validAt?: string;
