@@ -1,6 +1,6 @@
-import { plainToInstance } from 'class-transformer';
-import { validateSync, type ValidationError } from 'class-validator';
 import { caseCommands } from '#libs/cases/commands.js';
+import { checkedBody, type Problem } from '#libs/cqrs/body.js';
+import { isRefusal } from '#libs/kernel/refusal.js';
 import type { Field } from './columns.js';
 import type { Command } from './row-commands.js';
 
@@ -35,10 +35,17 @@ const inCommand: Readonly<Record<string, Field>> = {
 
 /** The columns whose texts the command's own class refuses: too long, or of characters no event may hold. */
 export const refusedFields = ({ name, body }: Command): readonly Field[] => {
-  const instance = plainToInstance<object, unknown>(caseCommands[name].body, body);
-  const problems = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true });
-  return [...new Set(problems.map((problem) => fieldFor(name, problem)))];
+  try {
+    checkedBody<object>(caseCommands[name].body, body);
+    return [];
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return (error.details['fields'] as readonly Problem[]).map((problem) => fieldFor(name, problem));
+  }
 };
 
-const fieldFor = (name: string, { property }: ValidationError): Field =>
-  inCommand[`${name}.${property}`] ?? fieldOfProperty[property] ?? 'number';
+/** `units.0.share` is read from where the units are. */
+const fieldFor = (name: string, { field }: Problem): Field => {
+  const [property = ''] = field.split('.');
+  return inCommand[`${name}.${property}`] ?? fieldOfProperty[property] ?? 'number';
+};

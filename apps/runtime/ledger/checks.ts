@@ -13,7 +13,7 @@ export interface Planning {
   readonly bodies: Bodies;
   /** Id of the unit a text names on a day. */
   unitNamed(text: string, on: Day): string | undefined;
-  /** Outcomes of the kind's scheme on that day. */
+  /** Outcomes of the kind's scheme on that day; empty where no rule book is in force. */
   outcomesOf(kind: Kind, on: Day): readonly string[];
   /** Subjects of the kind's scheme in force; undefined where there is none. */
   subjectsOf(kind: Kind, on: Day): readonly string[] | undefined;
@@ -71,8 +71,12 @@ const checkContact = ({ cells, facts: { contacted, proposers } }: Checked): void
 
 const opinionFields: readonly Field[] = ['opinionOn', 'opinion'];
 
-const checkOpinion = ({ cells, facts: { outerRole } }: Checked): void => {
-  if (outerRole === 'co') return;
+/** A role that could not be read has its own remark; what hangs on it is not judged. */
+const isUnclear = ({ cells, facts }: Checked): boolean => cells.has('outerRole') && facts.outerRole === undefined;
+
+const checkOpinion = (checked: Checked): void => {
+  const { cells, facts } = checked;
+  if (facts.outerRole === 'co' || isUnclear(checked)) return;
   opinionFields.filter((field) => cells.has(field)).forEach((field) => cells.refuse('import.opinion-not-co', field));
 };
 
@@ -89,6 +93,7 @@ const replyFields: readonly Field[] = [
 
 const checkReply = (checked: Checked): void => {
   const { cells, facts } = checked;
+  if (isUnclear(checked)) return;
   if (facts.outerRole !== 'co') return checkAnswer(checked);
   if (cells.has('repliedOn')) cells.refuse('import.co-replied', 'repliedOn');
   replyFields.filter((field) => cells.has(field)).forEach((field) => cells.warn('import.co-ignored', field));

@@ -46,6 +46,7 @@ export const refuse = refusals({
   'import.no-rows': { zh: '表头之下没有内容', en: 'There are no rows below the header' },
   'import.too-many-rows': { zh: '超过 {limit} 行，请分成几个文件', en: 'More than {limit} rows; split the file' },
   'import.too-many-columns': { zh: '第 {row} 行超过 {limit} 列', en: 'Row {row} has more than {limit} columns' },
+  'import.too-many-cells': { zh: '分隔符超过 {limit} 个，不是台账', en: 'More than {limit} separators: no ledger' },
   'import.cell-too-long': {
     zh: '第 {row} 行第 {column} 列超过 {limit} 字',
     en: 'Row {row}, column {column} is longer than {limit} characters',
@@ -140,6 +141,10 @@ export const saying = refusals({
   'import.differs': {
     zh: '该件已在台账中，内容与本行不同（{fields}），本行未导入',
     en: 'This case is in the ledger with other content ({fields}); the row was not imported',
+  },
+  'import.taken-back': {
+    zh: '该件由台账登记后又撤销，不再从台账导入，请另行登记',
+    en: 'This case was imported and taken back; it is not imported again: register it anew',
   },
   'import.example-row': { zh: '模板的示例行，未导入', en: 'The example row of the template is not imported' },
 });

@@ -1,4 +1,14 @@
-import type { ContactMode, Disclosure, Grade, InnerRole, Kind, Outcome, OuterRole } from '#libs/cases/vocabulary.js';
+import type {
+  ContactMode,
+  Disclosure,
+  Grade,
+  InnerRole,
+  Kind,
+  Level,
+  Outcome,
+  OuterRole,
+  Sitting,
+} from '#libs/cases/vocabulary.js';
 import type { Day } from '#libs/kernel/event.js';
 import type { NumberKey } from '#libs/office/claim.js';
 import type { Field } from './columns.js';
@@ -37,7 +47,7 @@ export interface NamedUnit {
 
 /** What a row states, read; a row with an error remark is never used, so required texts may be blank here. */
 export interface CaseFacts {
-  readonly key: NumberKey & { kind: Kind };
+  readonly key: NumberKey & { kind: Kind; level: Level; sitting: Sitting };
   readonly days: Days;
   readonly title: string;
   readonly proposers: readonly string[];

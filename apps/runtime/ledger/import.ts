@@ -1,131 +1,87 @@
-import { isRefusal } from '#libs/kernel/refusal.js';
 import { sha256 } from '#libs/kernel/ids.js';
-import type { LedgerSource } from '#libs/kernel/event.js';
-import type { NumberKey } from '#libs/office/claim.js';
-import type { Planning } from './checks.js';
+import type { LedgerDoor } from './door.js';
 import { refuse } from './errors.js';
-import { planLedger, type PlannedCase, type PlannedCommand } from './plan.js';
+import { importRow, type Importing, type RowResult } from './import-row.js';
+import { inLanes } from './lanes.js';
+import { planLedgerInTurns, type PlannedCase } from './plan.js';
 import { readLedger, type LedgerFile } from './read-file.js';
-import { inOrder, isError, remark, remarkOf, type Remark } from './remarks.js';
+import { inOrder, isError, type Remark } from './remarks.js';
 
-/** What an import does to the ledger: the same commands as everybody's, marked with file and row. */
-export interface LedgerDoor {
-  readonly planning: Planning;
-  caseOwner(key: NumberKey): Promise<string | undefined>;
-  /** What the case was registered with. */
-  registered(id: string): Promise<Readonly<Record<string, unknown>> | undefined>;
-  execute(command: PlannedCommand & { id?: string; source: LedgerSource }): Promise<{ id: string; repeated: boolean }>;
-  importState(digest: string): Promise<'none' | 'open' | 'completed'>;
-  startImport(started: { digest: string; file: string; rows: number }): Promise<void>;
-  completeImport(digest: string, counts: { created: number; skipped: number }): Promise<void>;
+export type { LedgerDoor } from './door.js';
+
+export interface ImportOptions {
+  /** Everything but writing: the counts say what an import would do now. */
+  readonly dryRun?: boolean;
+  readonly onProgress?: (progress: { done: number; total: number }) => void;
 }
 
 export interface ImportResult {
+  /** SHA-256 of the file. */
   readonly digest: string;
+  /** Rows that state a case. */
   readonly rows: number;
+  /** Cases that stand in the ledger by this file, those before a crash included. */
   readonly created: number;
+  /** Cases that were there already; nothing was added to them. */
   readonly skipped: number;
   readonly remarks: readonly Remark[];
   readonly dryRun: boolean;
+  /** An earlier run of the same file had been cut off. */
   readonly resumed: boolean;
 }
 
 /**
  * All or nothing in its checks, then row by row (engine 22). The same call resumes what a crash cut off; importing twice
- * adds nothing. Refuses `import.has-errors` with every remark, and whatever makes the file unreadable.
+ * adds nothing. Refuses `import.has-errors` with every remark of the file (a dry run too), and whatever makes the file
+ * unreadable; a decider's refusal is a remark on its row.
  */
 export const importLedger = async (
   file: LedgerFile,
   door: LedgerDoor,
-  { dryRun = false } = {},
+  options: ImportOptions = {},
 ): Promise<ImportResult> => {
+  const { dryRun = false } = options;
   const digest = sha256(file.bytes);
-  const plan = planLedger(readLedger(file), door.planning);
-  const errors = plan.remarks.filter(isError);
-  if (errors.length > 0) throw refuse('import.has-errors', { count: errors.length, remarks: inOrder(plan.remarks) });
+  const plan = await planLedgerInTurns(readLedger(file), door.planning);
+  refuseErrors(plan.remarks, digest);
   const rows = plan.cases.length;
-  const counted = { digest, rows, created: 0, skipped: 0, dryRun, resumed: false };
-  if (dryRun) return { ...counted, remarks: inOrder(plan.remarks) };
   const state = await door.importState(digest);
-  if (state === 'none') await door.startImport({ digest, file: file.name, rows });
-  const written = await writeCases(plan.cases, digest, door);
-  const { created, skipped } = written;
-  if (state !== 'completed') await door.completeImport(digest, { created, skipped });
-  return {
-    ...counted,
-    created,
-    skipped,
-    resumed: state === 'open',
-    remarks: inOrder([...plan.remarks, ...written.remarks]),
-  };
+  const stated = { digest, rows, dryRun, resumed: state === 'open' };
+  if (state === 'completed') return { ...stated, created: 0, skipped: rows, remarks: plan.remarks };
+  if (!dryRun && state === 'none') await door.startImport({ digest, file: plainName(file.name), rows });
+  const results = await importRows(plan.cases, { door, digest, dryRun }, options);
+  const counts = { created: countOf(results, 'created'), skipped: countOf(results, 'skipped') };
+  if (!dryRun) await door.completeImport(digest, counts);
+  return { ...stated, ...counts, remarks: inOrder([...plan.remarks, ...results.flatMap(({ remarks }) => remarks)]) };
 };
 
-interface Written {
-  readonly isNew: boolean;
-  readonly remarks: readonly Remark[];
-}
-
-const writeCases = async (cases: readonly PlannedCase[], digest: string, door: LedgerDoor) => {
-  const written: Written[] = [];
-  for (const planned of cases) written.push(await writeCase(planned, digest, door));
-  const created = written.filter(({ isNew }) => isNew).length;
-  return { created, skipped: written.length - created, remarks: written.flatMap(({ remarks }) => remarks) };
+const refuseErrors = (remarks: readonly Remark[], digest: string): void => {
+  const count = remarks.filter(isError).length;
+  if (count > 0) throw refuse('import.has-errors', { count, digest, remarks });
 };
 
-const writeCase = async (planned: PlannedCase, digest: string, door: LedgerDoor): Promise<Written> => {
-  const source: LedgerSource = { kind: 'ledger', digest, row: planned.row };
-  const [registration, ...others] = planned.commands;
-  const owner = await door.caseOwner(planned.key);
-  const known = owner === undefined ? undefined : await door.registered(owner);
-  const differing = known ? differences(registration!.body, known) : [];
-  if (differing.length > 0) return { isNew: false, remarks: [differs(planned.row, differing)] };
-  try {
-    const isNew = known === undefined;
-    const id = isNew ? (await door.execute({ ...registration!, source })).id : owner!;
-    const remark = await writeOthers(others, { id, source, isNew, door });
-    return { isNew, remarks: remark ? [remark] : [] };
-  } catch (error) {
-    return { isNew: false, remarks: [refused(error, planned.row)] };
-  }
+/** How many rows are under way at once; cases are streams of their own, so their order does not matter. */
+const lanes = 8;
+
+const importRows = (
+  cases: readonly PlannedCase[],
+  importing: Importing,
+  { onProgress }: ImportOptions,
+): Promise<readonly RowResult[]> => {
+  let done = 0;
+  return inLanes(cases, lanes, async (planned) => {
+    const result = await importRow(planned, importing);
+    onProgress?.({ done: ++done, total: cases.length });
+    return result;
+  });
 };
 
-interface Writing {
-  readonly id: string;
-  readonly source: LedgerSource;
-  readonly isNew: boolean;
-  readonly door: LedgerDoor;
-}
+const countOf = (results: readonly RowResult[], outcome: RowResult['outcome']): number =>
+  results.filter((result) => result.outcome === outcome).length;
 
-/** What the ledger already holds, said again by a row. */
-const alreadyDone = /\.(already-[a-z]+|answered|settled)$/;
-
-/** The first refusal ends the row; the other rows go on. */
-const writeOthers = async (
-  commands: readonly PlannedCommand[],
-  { id, source, isNew, door }: Writing,
-): Promise<Remark | undefined> => {
-  for (const command of commands) {
-    const stop = await door.execute({ ...command, id, source }).then(
-      () => undefined,
-      (error: unknown) => (isDoneAlready(error, isNew) ? undefined : refused(error, source.row)),
-    );
-    if (stop) return stop;
-  }
-  return undefined;
+/** The name as the office knows it: no folders of somebody's computer, nothing an event could not hold. */
+const plainName = (name: string): string => {
+  const last = name.split(/[\\/]/).at(-1) ?? '';
+  const plain = last.replace(/\p{C}/gu, ' ').trim().slice(-200).trim();
+  return plain === '' ? 'ledger' : plain;
 };
-
-const isDoneAlready = (error: unknown, isNew: boolean): boolean =>
-  isRefusal(error) && !isNew && alreadyDone.test(error.code);
-
-const refused = (error: unknown, row: number): Remark => {
-  if (!isRefusal(error) || error.status >= 500) throw error;
-  return remarkOf(error, { row, severity: 'warning' });
-};
-
-const compared = ['occurredOn', 'title', 'proposers', 'leadProposer', 'outerRole', 'cityLead'] as const;
-
-const differences = (body: object, known: Readonly<Record<string, unknown>>): readonly string[] =>
-  compared.filter((field) => JSON.stringify((body as Record<string, unknown>)[field]) !== JSON.stringify(known[field]));
-
-const differs = (row: number, fields: readonly string[]): Remark =>
-  remark('import.differs', { row, severity: 'warning' }, { fields });

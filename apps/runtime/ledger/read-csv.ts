@@ -5,7 +5,40 @@ import { refuse } from './errors.js';
 /** Rows of texts, blank lines among them, so that a row's place is its number. */
 export const csvRows = (bytes: Uint8Array): readonly (readonly string[])[] => {
   const text = decoded(bytes);
-  return parsed(text, delimiterOf(text));
+  checkLines(text);
+  return parsed(text, delimiterOf(text.slice(0, beginning)));
+};
+
+/** What a file within the limits of a ledger never has; more than that keeps the parser busy for half a minute. */
+const most = { lines: 100_000, line: 250_000, separators: 3_000_000 };
+
+/** Characters among which the header stands. */
+const beginning = 300_000;
+
+const checkLines = (text: string): void => {
+  const { lines, tooLong, separators } = measured(text);
+  if (lines > most.lines) throw refuse('import.too-many-rows', { limit: most.lines });
+  if (tooLong > 0) throw refuse('import.csv-malformed', { row: tooLong });
+  if (separators > most.separators) throw refuse('import.too-many-cells', { limit: most.separators });
+};
+
+const [lineFeed, carriageReturn] = [10, 13];
+const separatorCodes = [44, 59, 9];
+
+/** Counted character by character: ten million lines are never made into ten million texts. */
+const measured = (text: string): { lines: number; tooLong: number; separators: number } => {
+  const found = { lines: 1, tooLong: 0, separators: 0 };
+  let start = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (separatorCodes.includes(code)) found.separators += 1;
+    if (at - start > most.line && found.tooLong === 0) found.tooLong = found.lines;
+    if (code === lineFeed || (code === carriageReturn && text.charCodeAt(at + 1) !== lineFeed)) {
+      found.lines += 1;
+      start = at;
+    }
+  }
+  return found;
 };
 
 const marks: readonly { encoding: string; bom: readonly number[] }[] = [
@@ -52,25 +85,14 @@ const firstRows = (text: string, delimiter: string): readonly (readonly string[]
   }
 };
 
-/** Ten megabytes of line feeds would be ten million rows; an open quote would take the rest of the file along. */
-const mostLines = 100_000;
-
 const options = {
   relax_column_count: true,
   relax_quotes: true,
   skip_empty_lines: false,
   bom: true,
-  max_record_size: 2_000_000,
-  to: mostLines + 1,
 } as const;
 
 const parsed = (text: string, delimiter: string): readonly (readonly string[])[] => {
-  const rows = unquoted(text, delimiter);
-  if (rows.length > mostLines) throw refuse('import.too-many-rows', { limit: mostLines });
-  return rows;
-};
-
-const unquoted = (text: string, delimiter: string): readonly (readonly string[])[] => {
   try {
     return parse(text, { ...options, delimiter });
   } catch (error) {

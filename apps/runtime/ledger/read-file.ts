@@ -67,7 +67,9 @@ const fewestKnown = 3;
 /** The header is one row, or two where merged cells group columns (面商: 日期, 方式); one is preferred. */
 const headingOf = (grid: Grid): Heading | undefined => {
   const starts = Array.from({ length: limits.headerSearch }, (_, at) => at);
-  const candidates = [1, 2].flatMap((depth) => starts.map((start) => headingAt(grid, start, depth)));
+  const candidates = [1, 2].flatMap((depth) =>
+    starts.slice(depth - 1).map((start) => headingAt(grid, start - depth + 1, depth)),
+  );
   const best = candidates.reduce((first, one) => (one.known > first.known ? one : first));
   return best.known >= fewestKnown ? best : undefined;
 };
@@ -87,10 +89,7 @@ const titleAt = (upper: string, lower: string): string =>
 /** A row's texts up to the last that is not blank; anything further right than a ledger is wide is refused. */
 const textsOf = (grid: Grid, at: number): readonly string[] => {
   const row = grid[at] ?? [];
-  const places = Object.keys(row)
-    .map(Number)
-    .filter((place) => tidy(row[place]) !== '');
-  const width = places.reduce((widest, place) => Math.max(widest, place + 1), 0);
+  const width = row.findLastIndex((text) => tidy(text) !== '') + 1;
   if (width > limits.columns) throw refuse('import.too-many-columns', { row: at + 1, limit: limits.columns });
   return Array.from({ length: width }, (_, place) => tidy(row[place]));
 };

@@ -29,7 +29,7 @@ const parsed = (bytes: Uint8Array): WorkBook => {
   try {
     return read(bytes, { type: 'buffer', dense: true, cellNF: true, cellHTML: false, cellFormula: false });
   } catch (error) {
-    throw refuse(/password|encrypt/i.test(String(error)) ? 'import.protected' : 'import.unreadable');
+    throw refuse(/password/i.test(String(error)) ? 'import.protected' : 'import.unreadable');
   }
 };
 
@@ -38,21 +38,26 @@ interface DenseSheet {
   readonly '!merges'?: readonly Range[];
 }
 
-/** Own keys only: a crafted address may make an array four thousand million long. */
-const placesOf = (list: readonly unknown[]): readonly number[] =>
-  Object.keys(list).map(Number).filter(Number.isInteger);
+/** The far end of a sheet in Excel: XFD1048576. */
+const farthest = { row: 1_048_575, column: 16_383 };
+
+/** Own keys only, and none past the end of a sheet: a crafted address makes an array four thousand million long. */
+const placesOf = (list: readonly unknown[], last: number): readonly number[] =>
+  Object.keys(list)
+    .map(Number)
+    .filter((place) => place <= last);
 
 const gridOf = (sheet: DenseSheet | undefined, isOf1904: boolean): SheetGrid => {
   const data = sheet?.['!data'] ?? [];
   const rows: string[][] = [];
-  for (const row of placesOf(data)) rows[row] = rowOf(data[row] ?? [], isOf1904);
+  for (const row of placesOf(data, farthest.row)) rows[row] = rowOf(data[row] ?? [], isOf1904);
   fillMerges(rows, sheet?.['!merges'] ?? []);
   return { rows };
 };
 
 const rowOf = (cells: readonly (CellObject | undefined)[], isOf1904: boolean): string[] => {
   const texts: string[] = [];
-  for (const place of placesOf(cells)) texts[place] = textOf(cells[place], isOf1904);
+  for (const place of placesOf(cells, farthest.column)) texts[place] = textOf(cells[place], isOf1904);
   return texts;
 };
 

@@ -1,4 +1,3 @@
-import type { RegisterCase } from '#libs/cases/commands/intake.js';
 import type { CaseCommands } from '#libs/cases/commands.js';
 import type { ContactPhase } from '#libs/cases/vocabulary.js';
 import type { Day } from '#libs/kernel/event.js';
@@ -52,7 +51,7 @@ const registered = ({ cells, facts }: Step) => {
   const { key, days, title, proposers, leadProposer, outerRole } = facts;
   return command('RegisterCase', {
     occurredOn: days.receivedOn ?? '',
-    ...(key as Pick<RegisterCase, 'level' | 'kind' | 'sitting'> & typeof key),
+    ...key,
     title,
     proposers: [...proposers],
     leadProposer,
@@ -84,7 +83,10 @@ const accepted = (step: Step) => {
   const occurredOn = step.facts.days.acceptedOn;
   if (!occurredOn) return [];
   const leads = step.units.filter(({ role }) => role !== 'support');
-  return leads.flatMap(({ unit }) => command('AcceptAssignment', { occurredOn, unit, ...peopleOf(step) }, unit));
+  // The ledger names one leader and one handler: those of the unit named first, not of every joint lead.
+  return leads.flatMap(({ unit }, at) =>
+    command('AcceptAssignment', { occurredOn, unit, ...(at === 0 ? peopleOf(step) : {}) }, at === 0 ? undefined : unit),
+  );
 };
 
 /** A ledger has no column for what was said; the duty to say something is met by saying where it comes from. */
@@ -98,11 +100,13 @@ const phaseOf = (day: Day, { days: { assignedOn, repliedOn } }: CaseFacts): Cont
 const contacted = ({ cells, facts }: Step) => {
   const occurredOn = facts.days.contactedOn;
   if (!occurredOn) return [];
+  const isProposer = (name: string): boolean => facts.proposers.includes(name);
   return command('RecordContact', {
     occurredOn,
     mode: facts.mode,
     phase: phaseOf(occurredOn, facts),
-    proposers: [...facts.contacted],
+    proposers: facts.contacted.filter(isProposer),
+    participants: list(facts.contacted.filter((name) => !isProposer(name))),
     ledBy: cells.text('contactLedBy'),
     summary: cells.text('contactSummary') ?? unsaid.contact,
   });

@@ -1,9 +1,9 @@
 import { cases } from '#libs/cases/aggregate.js';
-import type { CaseRegistered } from '#libs/cases/events.js';
 import type { EventStore } from '#libs/event-store/port.js';
 import type { Actor } from '#libs/kernel/actor.js';
 import { dayOf, type Clock } from '#libs/kernel/clock.js';
 import { foldAt } from '#libs/kernel/decider.js';
+import type { RecordedEvent } from '#libs/kernel/event.js';
 import { derivedId } from '#libs/kernel/ids.js';
 import { claim, claimStream, owner } from '#libs/office/claim.js';
 import { isOpen, ledgerImport } from '#libs/office/import.js';
@@ -12,7 +12,7 @@ import { unit, unitNamed } from '#libs/office/unit.js';
 import type { Given, GivenCommand } from '../command-door.js';
 import type { Office } from '../office.js';
 import type { Planning } from './checks.js';
-import type { LedgerDoor } from './import.js';
+import type { LedgerDoor, StoredCase } from './door.js';
 
 export interface LedgerSources {
   readonly events: EventStore;
@@ -32,11 +32,10 @@ export const ledgerDoor = async (sources: LedgerSources, actor: Actor): Promise<
   return {
     planning: planningOf(sources),
     caseOwner: async (key) => owner(foldAt(claim, (await events.readStream(`${prefix}-${claimStream(key)}`)).events)),
-    registered: async (id) =>
-      registeredOf(foldAt(cases, (await events.readStream(`${prefix}-${cases.stream(id)}`)).events)),
+    storedCase: async (id) => storedOf((await events.readStream(`${prefix}-${cases.stream(id)}`)).events),
     execute: async (command) => {
-      const { id, repeated } = await execute({ ...command, aggregate: cases, actor });
-      return { id: id!, repeated };
+      const { id, repeated, events: recorded } = await execute({ ...command, aggregate: cases, actor });
+      return { id: id!, repeated, events: recorded.length };
     },
     importState: async (digest) => {
       await office.refresh();
@@ -49,8 +48,14 @@ export const ledgerDoor = async (sources: LedgerSources, actor: Actor): Promise<
   };
 };
 
-const registeredOf = ({ registered }: { registered?: CaseRegistered }): Readonly<Record<string, unknown>> | undefined =>
-  registered && { ...registered };
+/** A case whose registration was retracted is none: its number is free again. */
+const storedOf = (events: readonly RecordedEvent[]): StoredCase | undefined => {
+  const { registered } = foldAt(cases, events);
+  if (!registered) return undefined;
+  const digest = events.find(({ type }) => type === 'CaseRegistered')?.metadata.source?.digest;
+  const commands = new Map(events.map(({ metadata }) => [metadata.commandKey, metadata.bodyDigest]));
+  return { registered: { ...registered, occurredOn: registered.mark.on }, digest, commands };
+};
 
 /** Where a ledger has no column for the body, its kind tells. */
 const shanghaiBodies = { suggestion: '上海市人大', proposal: '上海市政协' };

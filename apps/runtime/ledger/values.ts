@@ -67,14 +67,20 @@ export const outcomeWords: Words<Outcome> = {
   reference: ['留作参考', '④', '④留作参考'],
 };
 
-/** The value a word stands for; the code's own English word is understood too. */
-export const meant = <T extends string>(words: Words<T>, text: string): T | undefined => {
-  const wanted = plainWord(text);
+/** Each table turned over once: a word of the office, or the code's own English one → the value. */
+const turned = new WeakMap<object, ReadonlyMap<string, string>>();
+
+const turnedOver = <T extends string>(words: Words<T>): ReadonlyMap<string, string> => {
   const values = Object.keys(words) as T[];
-  return values.find(
-    (value) => value.toLowerCase() === wanted || words[value].some((word) => plainWord(word) === wanted),
-  );
+  const pairs = values.flatMap((value) => [value, ...words[value]].map((word) => [plainWord(word), value] as const));
+  const known = new Map<string, string>(pairs);
+  turned.set(words, known);
+  return known;
 };
+
+/** The value a word stands for. */
+export const meant = <T extends string>(words: Words<T>, text: string): T | undefined =>
+  (turned.get(words) ?? turnedOver(words)).get(plainWord(text)) as T | undefined;
 
 const twoDigits = (text: string): string => text.padStart(2, '0');
 const midnight = /[ T]0?0:00(:00(\.0+)?)?$/;

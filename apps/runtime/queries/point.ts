@@ -33,7 +33,8 @@ export const resolvePoint = async (asked: AskedPoint, sources: PointSources): Pr
   const validAt = asked.validAt ?? dayOf(sources.clock.now());
   if (!isDay(validAt)) throw refuseQuery('valid.malformed', { validAt });
   const knownAt = await resolveKnown(asked.knownAt, columns, sources);
-  return { validAt, knownAt, knownInstant: await knownInstant(knownAt, sources) };
+  const instant = askedInstant(asked.knownAt, sources);
+  return { validAt, knownAt, knownInstant: instant ?? (await knownInstant(knownAt, sources)) };
 };
 
 const resolveKnown = async (
@@ -45,6 +46,15 @@ const resolveKnown = async (
   if (/^\d{1,15}$/.test(asked)) return seqWithin(Number(asked), columns);
   const instant = isDay(asked) ? endOfDay(asked) : instantOf(asked);
   return Math.min(await lastKnown(instant, sources), columns.seq);
+};
+
+/** The day of K is the day asked for, or today for the head; a bare seq stands at its own recording (semantics 3). */
+const askedInstant = (asked: string | undefined, { clock }: PointSources): Instant | undefined => {
+  const now = clock.now();
+  if (asked === undefined || asked === 'head') return now;
+  if (/^\d{1,15}$/.test(asked)) return undefined;
+  const instant = isDay(asked) ? endOfDay(asked) : instantOf(asked);
+  return instant < now ? instant : now;
 };
 
 const seqWithin = (seq: number, columns: FactColumns): number => {
