@@ -10,7 +10,7 @@ import { AccountGuard } from './access.js';
 import { commandController, commandRoutes, GiveCommandHandler } from './commands.js';
 import { openApi } from './openapi.js';
 import { optionsToken, runtimeToken, type ApiOptions, type ApiRequest } from './ports.js';
-import { ProblemFilter } from './problems.js';
+import { answerUnreadable, ProblemFilter } from './problems.js';
 import { HealthController, HouseController, queryController } from './query-controllers.js';
 import { queryRoutes } from './queries.js';
 
@@ -37,11 +37,17 @@ class ApiModule {
   }
 }
 
-const bodyLimit = 12 * 1024 * 1024;
+const mebibyte = 1024 * 1024;
+/** A command is one JSON object; a ledger file may be larger. */
+const limits = { command: mebibyte, file: 12 * mebibyte };
 
 /** The API over a runtime, ready to listen, or to be asked without listening. */
 export const createApp = async (runtime: Runtime, options: ApiOptions = {}): Promise<NestFastifyApplication> => {
-  const adapter = new FastifyAdapter({ bodyLimit, trustProxy: false });
+  const adapter = new FastifyAdapter({
+    bodyLimit: limits.command,
+    trustProxy: false,
+    frameworkErrors: answerUnreadable,
+  });
   const levels = [runtime.config.logLevel as 'warn', 'error' as const];
   const app = await NestFactory.create<NestFastifyApplication>(ApiModule.over(runtime, options), adapter, {
     logger: levels,
@@ -49,7 +55,7 @@ export const createApp = async (runtime: Runtime, options: ApiOptions = {}): Pro
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addContentTypeParser(
     ['application/octet-stream', 'text/csv'],
-    { parseAs: 'buffer' },
+    { parseAs: 'buffer', bodyLimit: limits.file },
     (_request, body, done) => done(null, body),
   );
   fastify.addHook('onRequest', (request, reply, done) => {

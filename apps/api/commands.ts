@@ -61,6 +61,12 @@ const keyOf = ({ headers }: ApiRequest): string => {
   return key;
 };
 
+/** A body that is sent is JSON: files have an address of their own. */
+const checkMediaType = ({ headers }: ApiRequest): void => {
+  const type = headers['content-type'];
+  if (type !== undefined && !/^application\/json *(;|$)/i.test(type)) throw refuseHttp('request.media-type');
+};
+
 const answered = (reply: ApiReply, given: Given): object => {
   const last = given.events.at(-1);
   reply.header('etag', `"${given.revision}"`);
@@ -83,6 +89,7 @@ export const commandController = (route: CommandRoute): Type => {
       @Res({ passthrough: true }) reply: ApiReply,
       @Param('id') id: string | undefined,
     ): Promise<object> {
+      checkMediaType(request);
       const { body } = request;
       const key = keyOf(request);
       const ifMatch = ifMatchOf(route, request);

@@ -16,5 +16,7 @@ export const refuseHttp = refusals({
     en: 'Idempotency-Key has 1 to 200 visible characters',
     status: 400,
   },
+  'account.unknown': { zh: '没有此账户：{id}', en: 'There is no account {id}', status: 404 },
+  'rule-book.unknown': { zh: '没有此规则：{id}', en: 'There is no rule book {id}', status: 404 },
   'failure.unexpected': { zh: '内部错误，编号 {traceId}', en: 'Unexpected failure, trace {traceId}', status: 500 },
 });

@@ -1,8 +1,11 @@
 import { getMetadataStorage } from 'class-validator';
 import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
 import { validationMetadatasToSchemas } from 'class-validator-jsonschema';
+import { parts } from '#libs/statistics/definitions/definition.js';
 import { commandRoutes, type CommandRoute } from './commands.js';
+import { houseOperations } from './house-operations.js';
 import { queryRoutes } from './queries.js';
+import { mostListed } from './parameters.js';
 import type { QueryRoute } from './query-route.js';
 
 const problems = {
@@ -36,6 +39,15 @@ const commandOperation = ({ name, spec }: CommandRoute) => ({
   },
 });
 
+const parameterSchemas: Readonly<Record<string, object>> = {
+  day: { type: 'string', format: 'date' },
+  whole: { type: 'integer', minimum: 0 },
+  limit: { type: 'integer', minimum: 1, maximum: mostListed },
+  flag: { type: 'boolean' },
+  units: { type: 'string', enum: ['mapped', 'original'] },
+  part: { type: 'string', enum: [...parts] },
+};
+
 const queryOperation = ({ path, summary, parameters = {} }: QueryRoute) => ({
   get: {
     operationId: `get${path.replace(/[^a-zA-Z]+/g, '-')}`,
@@ -44,21 +56,36 @@ const queryOperation = ({ path, summary, parameters = {} }: QueryRoute) => ({
       ...idParameter(path),
       ...Object.entries({ ...parameters, after: 'whole' }).map(([name, kind]) => ({
         ...{ name, in: 'query', required: false },
-        schema: { type: 'string', ...(kind === 'day' ? { format: 'date' } : {}) },
+        schema: parameterSchemas[kind] ?? { type: 'string' },
       })),
     ],
     responses: { '200': { description: 'the answer' }, ...answers },
   },
 });
 
-/** OpenAPI 3.1, from the same tables as the routes themselves (engine 43). */
-export const openApi = (): object => {
+type Schema = Readonly<Record<string, unknown>>;
+
+/** Schemas of every request body; unknown fields are refused, and a class without fields of its own has its parent's. */
+const bodySchemas = (): Readonly<Record<string, Schema>> => {
   const schemas = validationMetadatasToSchemas({
     classValidatorMetadataStorage: getMetadataStorage(),
     classTransformerMetadataStorage: defaultMetadataStorage as never,
     refPointerPrefix: '#/components/schemas/',
-  });
-  const paths: Record<string, object> = {};
+  }) as Record<string, Schema>;
+  const bodies = commandRoutes.map(({ spec }) => spec.body);
+  const inherited = bodies.filter(({ name }) => !(name in schemas)).map((body) => [body.name, ofParent(body, schemas)]);
+  const all = Object.entries({ ...schemas, ...(Object.fromEntries(inherited) as Record<string, Schema>) });
+  return Object.fromEntries(all.map(([name, schema]) => [name, { ...schema, additionalProperties: false }]));
+};
+
+const ofParent = (body: new () => object, schemas: Readonly<Record<string, Schema>>): Schema => {
+  const parent = Object.getPrototypeOf(body) as new () => object;
+  return schemas[parent.name] ?? (parent.name ? ofParent(parent, schemas) : { type: 'object' });
+};
+
+/** OpenAPI 3.1, from the same tables as the routes themselves (engine 43). */
+export const openApi = (): object => {
+  const paths: Record<string, object> = { ...houseOperations(answers) };
   for (const route of commandRoutes)
     paths[pathOf(route.spec.path)] = { ...paths[pathOf(route.spec.path)], ...commandOperation(route) };
   for (const route of queryRoutes)
@@ -74,7 +101,7 @@ export const openApi = (): object => {
     paths: Object.fromEntries(Object.entries(paths).sort(([a], [b]) => (a < b ? -1 : 1))),
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
-      schemas: { ...sorted(schemas), Problem: problemSchema },
+      schemas: { ...sorted(bodySchemas()), Problem: problemSchema },
     },
   };
 };

@@ -2,9 +2,10 @@ import { isDay } from '#libs/calendar/day.js';
 import { refuseQuery } from '#apps/runtime/errors.js';
 import type { Asking } from '#apps/runtime/queries/statistics.js';
 import type { Dimension } from '#libs/statistics/dimensions.js';
+import { parts } from '#libs/statistics/definitions/definition.js';
 import type { Scope } from '#libs/statistics/scope.js';
 
-type Kind = 'text' | 'day' | 'whole' | 'list' | 'flag';
+type Kind = 'text' | 'day' | 'whole' | 'limit' | 'list' | 'wholes' | 'flag' | 'units' | 'part';
 
 /** Parameters by name; only typed scalars ever reach a filter (quality 1.6). */
 export type Parameters = Readonly<Record<string, Kind>>;
@@ -29,14 +30,17 @@ const texts = [
   'case',
 ] as const;
 
-export const scopeParameters: Parameters = Object.fromEntries([...numbers, ...texts].map((name) => [name, 'list']));
+export const scopeParameters: Parameters = {
+  ...Object.fromEntries(numbers.map((name) => [name, 'wholes'])),
+  ...Object.fromEntries(texts.map((name) => [name, 'list'])),
+};
 
 export const askingParameters: Parameters = {
   ...pointParameters,
   ...scopeParameters,
   figures: 'list',
   by: 'list',
-  units: 'text',
+  units: 'units',
   mapping: 'text',
   from: 'day',
 };
@@ -59,9 +63,26 @@ const kindOf = (name: string, known: Parameters): Kind | undefined => {
 
 const isWellFormed = (value: unknown, kind: Kind | undefined): boolean => {
   if (kind === undefined || typeof value !== 'string' || value.length > 1_000) return false;
-  if (kind === 'day') return isDay(value);
-  if (kind === 'whole') return /^\d{1,15}$/.test(value);
-  return kind === 'flag' ? value === 'true' || value === 'false' : value.length > 0;
+  return value.length > 0 && wellFormed[kind](value);
+};
+
+const oneOf =
+  (...values: readonly string[]) =>
+  (value: string) =>
+    values.includes(value);
+
+export const mostListed = 500;
+
+const wellFormed: Readonly<Record<Kind, (value: string) => boolean>> = {
+  text: () => true,
+  list: (value) => value.split(',').every((each) => each.trim().length > 0),
+  day: isDay,
+  whole: (value) => /^\d{1,15}$/.test(value),
+  wholes: (value) => /^\d{1,9}( *, *\d{1,9})*$/.test(value),
+  limit: (value) => /^[1-9]\d{0,2}$/.test(value) && Number(value) <= mostListed,
+  flag: oneOf('true', 'false'),
+  units: oneOf('mapped', 'original'),
+  part: oneOf(...parts),
 };
 
 export const listOf = (text: string | undefined): readonly string[] | undefined =>

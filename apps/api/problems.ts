@@ -17,12 +17,7 @@ export class ProblemFilter implements ExceptionFilter {
     const [request, reply] = [http.getRequest<ApiRequest>(), http.getResponse<ApiReply>()];
     const refusal = this.refusalOf(error);
     const language = languageOf(request);
-    if (refusal.status === 503) reply.header('retry-after', '1');
-    if (refusal.status === 401) reply.header('www-authenticate', 'Bearer');
-    reply
-      .status(refusal.status)
-      .header('content-type', 'application/problem+json; charset=utf-8')
-      .send(JSON.stringify(problem(refusal, language)));
+    sendProblem(reply, refusal, language);
   }
 
   private refusalOf(error: unknown): Refusal {
@@ -37,6 +32,19 @@ export class ProblemFilter implements ExceptionFilter {
     return refuseHttp('failure.unexpected', { traceId });
   }
 }
+
+const sendProblem = (reply: ApiReply, refusal: Refusal, language: Language): void => {
+  if (refusal.status === 503) reply.header('retry-after', '1');
+  if (refusal.status === 401) reply.header('www-authenticate', 'Bearer');
+  reply
+    .status(refusal.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .send(JSON.stringify(problem(refusal, language)));
+};
+
+/** What the server itself cannot read, before any route is known: an address that is no address. */
+export const answerUnreadable = (_: unknown, request: unknown, reply: unknown): void =>
+  sendProblem(reply as ApiReply, refuseHttp('request.malformed'), languageOf(request as ApiRequest));
 
 export const problem = (refusal: Refusal, language: Language) => ({
   type: `https://lookback.invalid/problems/${refusal.code}`,

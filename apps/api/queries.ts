@@ -1,10 +1,10 @@
 import { parsePeriod } from '#libs/calendar/period.js';
 import { account, actorOf } from '#libs/office/account.js';
 import type { Runtime } from '#apps/runtime/runtime.js';
-import { refuseQuery } from '#apps/runtime/errors.js';
 import { effectiveHistory } from '#libs/kernel/history.js';
 import type { RegisterQuery } from '#libs/office/register.js';
 import { askingOf, askingParameters, pointOf, pointParameters, scopeOf, scopeParameters } from './parameters.js';
+import { refuseHttp } from './errors.js';
 import type { QueryRoute } from './query-route.js';
 import { statisticsRoutes } from './statistics-queries.js';
 
@@ -34,12 +34,12 @@ const caseRoutes: readonly QueryRoute[] = [
       ...scopeParameters,
       number: 'text',
       contains: 'text',
-      limit: 'whole',
+      limit: 'limit',
       cursor: 'text',
     },
     answer: (runtime, read) => {
       const { number, contains, cursor, limit } = read;
-      const page = { number, contains, after: cursor, limit: Math.min(500, Number(limit ?? 100)) };
+      const page = { number, contains, after: cursor, limit: Number(limit ?? 100) };
       return runtime.cases.ledger({ ...pointOf(read), scope: scopeOf(read), ...page });
     },
   },
@@ -166,7 +166,11 @@ const officeRoutes: readonly QueryRoute[] = [
   {
     path: '/rule-books/:id/events',
     summary: { zh: '规则沿革', en: 'A rule book over time' },
-    answer: (runtime, _, id) => runtime.lists.stream(`rule-book-${id}`),
+    answer: async (runtime, _, id) => {
+      const stream = await runtime.lists.stream(`rule-book-${id}`);
+      if (stream.events.length === 0) throw refuseHttp('rule-book.unknown', { id });
+      return stream;
+    },
   },
 ];
 
@@ -177,12 +181,12 @@ const houseRoutes: readonly QueryRoute[] = [
   {
     path: '/activity',
     summary: { zh: '活动', en: 'Who did what, newest first' },
-    parameters: { actor: 'text', unit: 'text', type: 'text', stream: 'text', before: 'whole', limit: 'whole' },
+    parameters: { actor: 'text', unit: 'text', type: 'text', stream: 'text', before: 'whole', limit: 'limit' },
     answer: (runtime, { actor, unit, type, stream, before, limit }) =>
       runtime.activity.find({
         ...{ actor, unit, type, stream },
         before: before === undefined ? undefined : Number(before),
-        limit: Math.min(500, Number(limit ?? 100)),
+        limit: Number(limit ?? 100),
       }),
   },
   {
@@ -196,7 +200,7 @@ const houseRoutes: readonly QueryRoute[] = [
     answer: async (runtime, _, id) => {
       await runtime.office.refresh();
       const actor = actorOf(runtime.office.state(account, id));
-      if (!actor) throw refuseQuery('case.unknown', { id });
+      if (!actor) throw refuseHttp('account.unknown', { id });
       return { ...actor, revision: runtime.office.revision(`account-${id}`) };
     },
   },

@@ -1,4 +1,7 @@
-import { Controller, Get, Inject, Param, Post, Query, Req, Res, type Type } from '@nestjs/common';
+import { setTimeout } from 'node:timers/promises';
+import { Readable } from 'node:stream';
+import { Controller, Get, Inject, Param, Post, Query, Req, Res, StreamableFile, type Type } from '@nestjs/common';
+import { exportLog } from '#libs/event-store/transfer.js';
 import { checkPermission } from '#apps/runtime/accounts.js';
 import { refuseQuery } from '#apps/runtime/errors.js';
 import type { Runtime } from '#apps/runtime/runtime.js';
@@ -36,6 +39,12 @@ export const queryController = (route: QueryRoute): Type => {
   return QueryController;
 };
 
+const exporters = ['auditor', 'office', 'administrator'];
+
+async function* lines(texts: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const text of texts) yield `${text}\n`;
+}
+
 const acts = ['rebuild', 'skip', 'resume', 'cancelRebuild'] as const;
 
 /** What is no command of a stream: ledger files and the projector. */
@@ -52,6 +61,14 @@ export class HouseController {
     return this.runtime.importLedger(file, request.actor!, { dryRun: read['dryRun'] === 'true' });
   }
 
+  /** The log as JSON lines, up to the head at the start of the answer. */
+  @Get('exports/log')
+  exportLog(@Req() request: ApiRequest, @Query() query: unknown): StreamableFile {
+    readQuery(query, {});
+    checkPermission(request.actor!, exporters, 'ExportLog');
+    return new StreamableFile(Readable.from(lines(exportLog(this.runtime.events))), { type: 'application/x-ndjson' });
+  }
+
   @Post('projections/:name/:act')
   async act(@Req() request: ApiRequest, @Param('name') name: string, @Param('act') act: string): Promise<unknown> {
     checkPermission(request.actor!, ['office', 'administrator'], act);
@@ -62,6 +79,19 @@ export class HouseController {
     return { projection: name, act };
   }
 }
+
+/** A probe is answered even where the projector is silent. */
+const probeMs = 1_000;
+
+const within = async <T>(ms: number, answer: Promise<T>): Promise<T | undefined> => {
+  const late = new AbortController();
+  const silent = setTimeout(ms, undefined, { signal: late.signal, ref: false }).catch(() => undefined);
+  try {
+    return await Promise.race([answer.catch(() => undefined), silent]);
+  } finally {
+    late.abort();
+  }
+};
 
 @Controller('health')
 export class HealthController {
@@ -74,8 +104,9 @@ export class HealthController {
 
   @Get('ready')
   async ready(@Res({ passthrough: true }) reply: ApiReply): Promise<object> {
-    const health = await this.runtime.projector.health();
-    if (!health.ready) reply.status(503).header('retry-after', '1');
-    return { status: health.ready ? 'ready' : 'not ready', stores: { log: 'sqlite', views: 'sqlite' }, ...health };
+    const stores = { log: 'sqlite', views: 'sqlite' };
+    const health = await within(probeMs, this.runtime.projector.health());
+    if (!health?.ready) reply.status(503).header('retry-after', '1');
+    return { status: health?.ready ? 'ready' : 'not ready', stores, ...(health ?? { silent: 'projector' }) };
   }
 }

@@ -35,6 +35,7 @@ const listen = async (config: Config): Promise<void> => {
   writeFileSync(endpoint, JSON.stringify({ address, pid: process.pid, token: operatorToken }), { mode: 0o600 });
   process.stdout.write(greeting({ address, operatorToken, environment: process.env }));
   const stop = async () => {
+    setTimeout(() => process.exit(0), drainWithinMs).unref();
     rmSync(endpoint, { force: true });
     await app.close();
     await runtime.close();
@@ -58,6 +59,9 @@ const keepRestating = async (runtime: Awaited<ReturnType<typeof openRuntime>>): 
   });
   await check();
 };
+
+/** A stop that takes longer ends here; what was appended is on disk. */
+const drainWithinMs = 9_000;
 
 /** Appends of one moment are looked at together. */
 const restateAfterMs = 300;

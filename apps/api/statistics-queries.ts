@@ -14,7 +14,7 @@ export const statisticsRoutes: readonly QueryRoute[] = [
   {
     path: '/statistics/cases',
     summary: { zh: '打开一个数字', en: 'The cases behind a number, each with its events' },
-    parameters: { ...askingParameters, figure: 'text', part: 'text', cell: 'text', 'group.*': 'text' },
+    parameters: { ...askingParameters, figure: 'text', part: 'part', cell: 'text', 'group.*': 'text' },
     answer: (runtime, read) => {
       const group = groupOf(read);
       const by = Object.keys(group) as (keyof typeof group)[];

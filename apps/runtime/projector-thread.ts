@@ -36,11 +36,19 @@ export const threadedProjector = async (
   const worker = new Worker(fileURLToPath(import.meta.url), { workerData: { folder, prefix: place.prefix } });
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
   worker.on('message', (answer: Answer) => void received(answer, { waiting, worker, place }));
-  worker.on('error', (error) => waiting.forEach(({ reject }) => reject(error)));
+  let dead: Error | undefined;
+  const die = (error: Error) => {
+    dead ??= error;
+    waiting.forEach(({ reject }) => reject(dead!));
+    waiting.clear();
+  };
+  worker.on('error', die);
+  worker.on('exit', (code) => die(new Error(`the projector's thread ended with ${code}`)));
   const stopRinging = place.events.onAppended(() => worker.postMessage({ ring: true }));
   let asked = 0;
   const ask = (act: Ask['act'], name?: string): Promise<never> =>
     new Promise((resolve, reject) => {
+      if (dead) return reject(dead);
       asked += 1;
       waiting.set(asked, { resolve, reject });
       worker.postMessage({ ask: asked, act, name });

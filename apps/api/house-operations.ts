@@ -1,0 +1,55 @@
+/** What the document says of routes that are no table's row: files, the projector, the probes. */
+const ok = { '200': { description: 'the answer' } };
+const parameter = (place: 'path' | 'query', name: string, schema: object = { type: 'string' }) => ({
+  name,
+  in: place,
+  required: place === 'path',
+  schema,
+});
+const bytes = { schema: { type: 'string', contentMediaType: 'application/octet-stream' } };
+
+const imports = {
+  operationId: 'ImportLedger',
+  summary: '导入台账 · Import a ledger file, or only check it',
+  parameters: [parameter('query', 'file'), parameter('query', 'dryRun', { type: 'boolean' })],
+  requestBody: { required: true, content: { 'application/octet-stream': bytes, 'text/csv': bytes } },
+  responses: ok,
+};
+
+const exportLog = {
+  operationId: 'ExportLog',
+  summary: '导出事件日志 · The log as JSON lines',
+  responses: { '200': { description: 'one event a line', content: { 'application/x-ndjson': {} } } },
+};
+
+const actOnProjection = {
+  operationId: 'ActOnProjection',
+  summary: '投影操作 · Rebuild, skip, resume, cancel a rebuild',
+  parameters: [
+    parameter('path', 'name'),
+    parameter('path', 'act', { type: 'string', enum: ['rebuild', 'skip', 'resume', 'cancel'] }),
+  ],
+  responses: ok,
+};
+
+const probe = (name: string, summary: string, answers: object) => ({
+  get: { operationId: name, summary, security: [], responses: answers },
+});
+
+/** @param problems responses of everything that asks for a token. */
+export const houseOperations = (problems: object): Readonly<Record<string, object>> => {
+  const guarded = <T extends { responses: object }>(operation: T) => ({
+    ...operation,
+    responses: { ...operation.responses, ...problems },
+  });
+  return {
+    '/api/v1/imports': { post: guarded(imports) },
+    '/api/v1/exports/log': { get: guarded(exportLog) },
+    '/api/v1/projections/{name}/{act}': { post: guarded(actOnProjection) },
+    '/health/live': probe('HealthLive', '存活 · The process answers', ok),
+    '/health/ready': probe('HealthReady', '就绪 · Stores and projector answer', {
+      ...ok,
+      '503': { description: 'not ready' },
+    }),
+  };
+};
