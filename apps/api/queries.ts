@@ -1,12 +1,11 @@
 import { parsePeriod } from '#libs/calendar/period.js';
 import { account, actorOf } from '#libs/office/account.js';
-import type { Runtime } from '#apps/runtime/runtime.js';
-import { effectiveHistory } from '#libs/kernel/history.js';
 import type { RegisterQuery } from '#libs/office/register.js';
 import { askingOf, askingParameters, pointOf, pointParameters, scopeOf, scopeParameters } from './parameters.js';
 import { refuseHttp } from './errors.js';
 import type { QueryRoute } from './query-route.js';
 import { statisticsRoutes } from './statistics-queries.js';
+import { caseTimeline } from './case-timeline.js';
 
 const usualUnitFigures = [
   'N1',
@@ -53,7 +52,7 @@ const caseRoutes: readonly QueryRoute[] = [
     path: '/cases/:id/history',
     summary: { zh: '一件的留痕', en: 'Who did what, when in force, when recorded' },
     parameters: pointParameters,
-    answer: async (runtime, _, id) => ({ case: id, entries: historyOf(await runtime.cases.events(id)) }),
+    answer: async (runtime, read, id) => caseTimeline(runtime, id, pointOf(read)),
   },
   {
     path: '/cases/:id/events',
@@ -61,31 +60,6 @@ const caseRoutes: readonly QueryRoute[] = [
     answer: (runtime, _, id) => runtime.cases.events(id),
   },
 ];
-
-/** Every event as recorded, with how it reads now: who, post, unit, both dates, and what corrections made of it. */
-const historyOf = (events: Awaited<ReturnType<Runtime['cases']['events']>>) => {
-  const effective = new Map(effectiveHistory(events).map((event) => [event.id, event]));
-  return events.map(({ id, seq, type, data, metadata }) => {
-    const { recordedAt, actor, post, unit, origin } = metadata;
-    const stated = data as { occurredOn?: string; reason?: string };
-    const now = effective.get(id);
-    const corrected = now && now.correctedBy.length > 0 ? { correctedBy: now.correctedBy, now: now.data } : {};
-    return {
-      seq,
-      id,
-      type,
-      on: stated.occurredOn ?? null,
-      recordedAt,
-      actor,
-      post,
-      unit,
-      reason: stated.reason,
-      origin,
-      data,
-      ...corrected,
-    };
-  });
-};
 
 const officeRoutes: readonly QueryRoute[] = [
   {

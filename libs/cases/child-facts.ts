@@ -1,7 +1,16 @@
 import type { Day } from '#libs/kernel/event.js';
-import { effectiveDue } from './due.js';
+import { effectiveDue, grantsOf } from './due.js';
 import { on, seq, type Fact } from './fact.js';
-import { countingUnit, isOuterCo, supportUnits, type CaseState } from './state.js';
+import {
+  byMark,
+  countingUnit,
+  isOuterCo,
+  meetsProposer,
+  supportUnits,
+  type CaseState,
+  type Opinion,
+  type Round,
+} from './state.js';
 
 export const assignmentRows = (state: CaseState): readonly Fact[] =>
   Object.values(state.assignments).map((assignment) => ({
@@ -39,8 +48,7 @@ export const opinionRows = (state: CaseState): readonly Fact[] => {
 const opinionRow = (state: CaseState, key: string, unit: string | null): Fact => {
   const opinion = state.opinions[key];
   const layer = key === 'outer' ? 'outer' : key.slice(0, key.indexOf(':'));
-  const resubmitted = opinion?.returned && opinion.latest && opinion.latest.seq > opinion.returned.mark.seq;
-  const { timely, specific, useful } = opinion?.rating ?? {};
+  const expected = layer === 'inner' ? state.assignments[unit ?? '']?.assigned : expectedSince(state);
   return {
     grain: 'opinion',
     key,
@@ -49,28 +57,41 @@ const opinionRow = (state: CaseState, key: string, unit: string | null): Fact =>
       layer,
       unit: layer === 'outer' ? (opinion?.unit ?? unit) : unit,
       due: opinionDue(state, layer, unit),
-      expectedSeq: layer === 'inner' ? seq(state.assignments[unit ?? '']?.assigned) : seq(state.role?.mark),
+      expectedSeq: seq(expected),
       filedOn: on(opinion?.first),
       filedSeq: seq(opinion?.first),
       filings: opinion?.filings ?? 0,
       waivedOn: on(opinion?.waived),
       waivedSeq: seq(opinion?.waived),
-      returnedOn: on(opinion?.returned?.mark),
-      returnedSeq: seq(opinion?.returned?.mark),
-      resubmissionDue: opinion?.returned?.due.on ?? null,
-      resubmittedOn: resubmitted ? on(opinion.latest) : null,
+      ...resubmission(opinion),
       adoptedOn: on(opinion?.adopted),
-      rated: [timely && 'timely', specific && 'specific', useful && 'useful']
-        .filter((word) => typeof word === 'string')
-        .sort(),
+      rated: ratings(opinion),
     },
   };
 };
 
+/** What the role in force asks for is asked since that role began; a district case has none. */
+const expectedSince = ({ role, registered }: CaseState) => (role ?? registered)?.mark;
+
+const resubmission = (opinion: Opinion | undefined) => {
+  const { returned, latest } = opinion ?? {};
+  const again = returned && latest && byMark(latest, returned.mark) > 0;
+  return {
+    returnedOn: on(returned?.mark),
+    returnedSeq: seq(returned?.mark),
+    resubmissionDue: returned?.due.on ?? null,
+    resubmittedOn: again ? on(latest) : null,
+  };
+};
+
+const ratings = (opinion: Opinion | undefined): readonly string[] => {
+  const rating = opinion?.rating;
+  return rating ? (['specific', 'timely', 'useful'] as const).filter((word) => rating[word]) : [];
+};
+
 const opinionDue = (state: CaseState, layer: string, unit: string | null): Day | null => {
-  if (layer === 'outer') return state.due.coOpinion?.on ?? null;
   if (layer === 'inner') return state.assignments[unit ?? '']?.due?.on ?? state.innerDue.opinion?.on ?? null;
-  return state.registered?.due.coOpinion?.on ?? null;
+  return state.due.coOpinion?.on ?? null;
 };
 
 export const contactRows = (state: CaseState): readonly Fact[] =>
@@ -89,33 +110,29 @@ export const contactRows = (state: CaseState): readonly Fact[] =>
     },
   }));
 
-/** With the lead proposer or a named cosigner (semantics 24). */
-export const meetsProposer = (state: CaseState, present: readonly string[]): boolean =>
-  present.some((name) => state.registered?.proposers.includes(name) || state.registered?.leadProposer === name);
-
+/** Round 1 stands from registration on. */
 export const roundRows = (state: CaseState): readonly Fact[] => {
-  const rounds = state.rounds[1]
-    ? Object.values(state.rounds)
-    : [{ round: 1, drafts: 0 }, ...Object.values(state.rounds)];
-  return rounds.map(({ round, opened, reply }) => ({
+  const later = Object.values(state.rounds).filter(({ round }) => round !== 1);
+  return [state.rounds[1] ?? { round: 1, drafts: 0 }, ...later].map((round) => roundRow(state, round));
+};
+
+const roundRow = (state: CaseState, { round, opened, reply }: Round): Fact => {
+  const base = opened?.due ?? (round === 1 ? state.due.reply : undefined);
+  const start = opened?.mark ?? state.registered?.mark;
+  return {
     grain: 'round',
     key: String(round),
     fields: {
       round,
-      openedOn: on(opened?.mark ?? state.registered?.mark),
-      openedSeq: seq(opened?.mark ?? state.registered?.mark),
+      openedOn: on(start),
+      openedSeq: seq(start),
       cause: opened?.cause ?? null,
-      due: opened
-        ? effectiveDue(
-            opened.due.on,
-            Object.values(state.extensions).filter((each) => each.round === round),
-          )
-        : (state.due.reply?.on ?? null),
+      due: base ? effectiveDue(base.on, grantsOf(state, round)) : null,
       repliedOn: on(reply?.mark),
       replySeq: seq(reply?.mark),
       outcome: reply?.outcome ?? null,
     },
-  }));
+  };
 };
 
 export const formRows = (state: CaseState): readonly Fact[] =>

@@ -154,7 +154,8 @@ export interface ReplyFiled extends Dated {
   commitments: readonly Commitment[];
   milestones: readonly Milestone[];
   referenceReason?: string;
-  opinionsWaived?: readonly { unit: string; reason: string }[];
+  /** Opinions the reply did without, by their key, and why. */
+  opinionsWaived?: readonly { opinion: string; reason: string }[];
   publicationDue?: DueDate;
 }
 

@@ -49,7 +49,7 @@ export interface CaseEvents extends CorrectionEvents {
   ReplyFiled: ReplyFiled;
   ExtensionRequested: Dated & { extension: string; round: number; unit: string; newDue: Day; reason: string };
   /** A grant dated after the due date changes lights only (semantics 23). */
-  ExtensionGranted: Dated & { extension: string; round: number; newDue: Day; consent: string };
+  ExtensionGranted: Dated & { extension: string; round: number; newDue: Day; consent?: string };
   ExtensionRefused: Dated & { extension: string; reason: string };
   FeedbackAsked: Dated & { round: number; proposers: readonly string[] };
   FeedbackRecorded: Dated & {

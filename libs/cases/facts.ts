@@ -8,7 +8,7 @@ import {
   progressRows,
   roundRows,
 } from './child-facts.js';
-import { effectiveDue, latestGrant } from './due.js';
+import { effectiveDue, grantsOf, latestGrant } from './due.js';
 import { on, seq, type Fact } from './fact.js';
 import { currentOutcome, implementation, matrixColumn, waitingOn } from './outcome.js';
 import {
@@ -93,8 +93,9 @@ export const stageOf = (state: CaseState): Stage => {
   if (state.terminated) return state.terminated.as;
   if (isOuterCo(state) && answer(state)) return 'answeredByOpinion';
   const { round, reply } = latestRound(state);
-  if (round > 1 && !reply) return 'rehandling';
-  if (reply) return 'replied';
+  // A co case is answered by its opinion: a reply of the time when it was ours to answer makes it neither of these.
+  if (!isOuterCo(state) && round > 1 && !reply) return 'rehandling';
+  if (!isOuterCo(state) && reply) return 'replied';
   const leads = leadUnits(state);
   if (leads.length === 0) return 'unassigned';
   return leads.every((unit) => state.assignments[unit]?.accepted) ? 'inHandling' : 'toAccept';
@@ -106,8 +107,11 @@ const unitFields = (state: CaseState) => {
   return {
     countingUnit: counting?.unit ?? null,
     countingUnitSeq: seq(counting?.assigned),
-    jointLeads: leadUnits(state).filter((unit) => state.assignments[unit]?.role === 'jointLead'),
-    leaderInCharge: counting?.leaderInCharge ?? inCharge?.person ?? null,
+    jointLeads: leadUnits(state)
+      .filter((unit) => state.assignments[unit]?.role === 'jointLead')
+      .sort(),
+    // The district's own leader in charge; the one a unit names at acceptance stands in the assignment row too.
+    leaderInCharge: inCharge?.person ?? counting?.leaderInCharge ?? null,
     handler: counting?.handler ?? state.assigned?.handler ?? null,
     leadingLeader: leading?.person ?? null,
     supervisingLeader: supervising?.person ?? null,
@@ -118,13 +122,13 @@ const unitFields = (state: CaseState) => {
 
 const clockFields = (state: CaseState) => {
   const base = state.due.reply?.on ?? null;
-  const grants = Object.values(state.extensions).filter(({ round, granted }) => round === 1 && granted);
+  const grants = grantsOf(state, 1);
   return {
     replyDue: base && effectiveDue(base, grants),
     lightDue: base && latestGrant(base, grants),
     innerReplyDue: countingUnit(state)?.due?.on ?? state.innerDue.reply?.on ?? null,
     opinionDue: isOuterCo(state) ? (state.due.coOpinion?.on ?? null) : null,
-    extensionSeq: seq(grants[0]?.granted?.mark),
+    extensionSeq: seq(grants.at(-1)?.granted.mark),
   };
 };
 

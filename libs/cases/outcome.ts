@@ -1,4 +1,4 @@
-import type { CaseState, Mark } from './state.js';
+import { byMark, type CaseState, type Mark } from './state.js';
 import type { Finding, Implementation, Outcome } from './vocabulary.js';
 
 /** A value and the event that settled it. */
@@ -8,7 +8,7 @@ export interface Settled<T> {
 }
 
 const inOrder = <T extends { readonly mark: Mark }>(items: readonly T[]): readonly T[] =>
-  items.toSorted((a, b) => (a.mark.on === b.mark.on ? a.mark.seq - b.mark.seq : a.mark.on < b.mark.on ? -1 : 1));
+  items.toSorted((a, b) => byMark(a.mark, b.mark));
 
 const replies = (state: CaseState) => Object.values(state.rounds).flatMap(({ reply }) => (reply ? [reply] : []));
 
@@ -18,9 +18,10 @@ const solvedFindings: ReadonlySet<Finding> = new Set(['fullySolved', 'solved', '
 export const currentOutcome = (state: CaseState, byFinding: boolean): Settled<Outcome> | undefined =>
   inOrder([...replies(state), ...state.revisits]).reduce<Settled<Outcome> | undefined>((current, fact) => {
     if ('outcome' in fact) return { value: fact.outcome, mark: fact.mark };
+    if (current === undefined) return undefined;
     if (fact.newOutcome) return { value: fact.newOutcome, mark: fact.mark };
-    const lifts = byFinding && current !== undefined && solvedFindings.has(fact.finding);
-    return lifts && current.value !== 'solved' ? { value: 'solved', mark: fact.mark } : current;
+    const lifts = byFinding && solvedFindings.has(fact.finding) && current.value !== 'solved';
+    return lifts ? { value: 'solved', mark: fact.mark } : current;
   }, undefined);
 
 /** What has really happened: the last of findings, commitments and progress (semantics 46). */

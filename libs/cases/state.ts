@@ -33,6 +33,8 @@ export interface Mark {
 export type Marked<T> = T & { readonly mark: Mark };
 
 export interface Assignment {
+  /** Ordinal of its naming, from 0. */
+  readonly place: number;
   readonly unit: string;
   readonly role: InnerRole;
   readonly share?: string;
@@ -82,6 +84,8 @@ export interface Form {
 }
 
 export interface TrackedMilestone extends Milestone {
+  /** The plan or reply that set it. */
+  readonly set: Mark;
   readonly completed?: Mark;
 }
 
@@ -102,7 +106,7 @@ export interface CaseState {
   readonly flags: Readonly<Partial<Record<CaseFlag, Mark>>>;
   readonly terminated?: Marked<{ as: Termination }>;
   readonly assigned?: Marked<CaseAssigned>;
-  /** By unit; the order of keys is the order of naming. */
+  /** By unit. */
   readonly assignments: Readonly<Record<string, Assignment>>;
   readonly leaders: Readonly<Partial<Record<LeaderDuty, Marked<{ person: string }>>>>;
   readonly contacts: readonly Marked<ContactRecorded>[];
@@ -118,6 +122,8 @@ export interface CaseState {
   readonly published?: Mark;
   readonly revisits: readonly Marked<RevisitRecorded>[];
   readonly commitments: Readonly<Record<string, TrackedCommitment>>;
+  /** The last event on the valid axis. */
+  readonly latest?: Mark;
   /** The event that last moved the case into or out of the stock (semantics 30). */
   readonly stock?: Mark;
 }
@@ -141,6 +147,13 @@ export const unregistered: CaseState = {
   commitments: {},
 };
 
+/** Order of facts of one case: by day, then by position (semantics 5). */
+export const byMark = (a: Mark, b: Mark): number => (a.on === b.on ? a.seq - b.seq : a.on < b.on ? -1 : 1);
+
+/** Sent back, and not filed again since. */
+export const isReturned = ({ returned, latest }: Opinion): boolean =>
+  returned !== undefined && (latest === undefined || byMark(returned.mark, latest) > 0);
+
 /** A district case has no outer role and is always answered by us. */
 export const isOuterCo = (state: CaseState): boolean => state.role?.role === 'co';
 
@@ -156,21 +169,36 @@ export const answer = (state: CaseState): Mark | undefined =>
 export const isInStock = (state: CaseState): boolean =>
   state.registered !== undefined && state.terminated === undefined && answer(state) === undefined;
 
+/** In the order of their naming: keys that look like numbers would come first. */
+const named = ({ assignments }: CaseState): readonly Assignment[] =>
+  Object.values(assignments).sort((a, b) => a.place - b.place);
+
 /** The lead, else the first-named joint lead (semantics 28). */
 export const countingUnit = (state: CaseState): Assignment | undefined => {
-  const live = Object.values(state.assignments);
+  const live = named(state);
   return live.find(({ role }) => role === 'lead') ?? live.find(({ role }) => role === 'jointLead');
 };
 
 export const leadUnits = (state: CaseState): readonly string[] =>
-  Object.values(state.assignments)
+  named(state)
     .filter(({ role }) => role !== 'support')
     .map(({ unit }) => unit);
 
 export const supportUnits = (state: CaseState): readonly string[] =>
-  Object.values(state.assignments)
+  named(state)
     .filter(({ role }) => role === 'support')
     .map(({ unit }) => unit);
+
+/** With the lead proposer or a named cosigner (semantics 24). */
+export const meetsProposer = (state: CaseState, present: readonly string[]): boolean =>
+  present.some((name) => state.registered?.proposers.includes(name));
+
+/** Face to face with a proposer of the case, by the rule book of the contact's day (semantics 24). */
+export const wasMet = (state: CaseState): boolean =>
+  state.contacts.some(
+    ({ countsAsFaceToFace, phase, proposers }) =>
+      countsAsFaceToFace && phase !== 'after' && meetsProposer(state, proposers),
+  );
 
 export const formKey = (round: number, proposer: string): string => `${round}|${proposer}`;
 export const opinionKey = (layer: OpinionLayer, unit: string): string =>

@@ -16,6 +16,8 @@ export interface Problem {
 export const checkedBody = <T extends object>(body: new () => T, json: unknown): T => {
   if (typeof json !== 'object' || json === null || Array.isArray(json))
     throw invalid([{ field: '', rules: ['isObject'] }]);
+  const unsound = unsoundIn(json, { field: '', depth: 0 });
+  if (unsound) throw invalid([unsound]);
   const errors = validateSync(plainToInstance(body, json), {
     whitelist: true,
     forbidNonWhitelisted: true,
@@ -23,6 +25,27 @@ export const checkedBody = <T extends object>(body: new () => T, json: unknown):
   });
   if (errors.length > 0) throw invalid(errors.flatMap((error) => problemsOf(error, '')));
   return json as T;
+};
+
+/** No body of ours nests deeper; what reads a body recurses. */
+const deepest = 12;
+
+interface Place {
+  readonly field: string;
+  readonly depth: number;
+}
+
+/** Names that every object has are passed over by class-transformer, hence by the whitelist; depth would end in a crash. */
+const unsoundIn = (value: unknown, { field, depth }: Place): Problem | undefined => {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (depth > deepest) return { field, rules: ['tooDeep'] };
+  for (const [name, inner] of Object.entries(value)) {
+    const at = field ? `${field}.${name}` : name;
+    if (name in Object.prototype) return { field: at, rules: ['whitelistValidation'] };
+    const found = unsoundIn(inner, { field: at, depth: depth + 1 });
+    if (found) return found;
+  }
+  return undefined;
 };
 
 const invalid = (problems: readonly Problem[]) =>

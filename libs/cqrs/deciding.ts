@@ -1,6 +1,6 @@
 import { approveCorrection, correctFact, rejectCorrection, retractFact } from '#libs/kernel/correction.js';
 import type { AnyAggregate, DecisionContext } from '#libs/kernel/aggregate.js';
-import { foldAt, rowOf } from '#libs/kernel/decider.js';
+import { foldAt, rowOf, type DecideRow } from '#libs/kernel/decider.js';
 import type { DomainEvent } from '#libs/kernel/event.js';
 import { dawn, validFrom } from '#libs/kernel/history.js';
 import type { StreamRead } from '#libs/event-store/port.js';
@@ -31,10 +31,17 @@ export const decideOn = (
     const subject = { events, correcting: aggregate.correcting, context, versions: aggregate.versions };
     return correcting[name](body as never, subject);
   }
-  const row = aggregate.decide[name as never] as Parameters<typeof rowOf>[0] | undefined;
+  const row = rowNamed(aggregate, name);
   if (!row) throw refuse('command.unknown', { command: name });
   const now = foldAt(aggregate, events);
   const on = validFrom(body);
   const then = on === dawn ? now : foldAt(aggregate, events, { validAt: on });
-  return rowOf(row).decide(body as never, { now, then } as never, context as never) as readonly DomainEvent[];
+  return row.decide(body as never, { now, then }, context as never) as readonly DomainEvent[];
 };
+
+/** The table's own row; names like `constructor` are none. */
+export const rowNamed = (
+  { decide }: AnyAggregate,
+  name: string,
+): DecideRow<unknown, unknown, unknown, unknown> | undefined =>
+  Object.hasOwn(decide, name) ? rowOf(decide[name as never] as Parameters<typeof rowOf>[0]) : undefined;

@@ -4,11 +4,11 @@ import type { DomainEvent, EventData, LedgerSource, Metadata, Origin, RecordedEv
 import type { Appended, EventStore, ExpectedRevision, StreamRead } from '#libs/event-store/port.js';
 import { bodyDigest, derivedId } from '#libs/kernel/ids.js';
 import { dayOf } from '#libs/kernel/clock.js';
-import { isRefusal } from '#libs/kernel/refusal.js';
+import { isRefusal, type Refusal } from '#libs/kernel/refusal.js';
 import { decideOn } from './deciding.js';
 import { refuse } from './errors.js';
 import type { RecordingClock } from './recording.js';
-import { checkPrecondition } from './precondition.js';
+import { changedSince, checkPrecondition } from './precondition.js';
 
 /** One command on its way in. The actor comes from the token, never from the body. */
 export interface CommandRequest {
@@ -68,22 +68,27 @@ export const executor =
   (ports: ExecutorPorts): Executor =>
   async (request) => {
     ports.checkSpace?.();
-    for (let attempt = 1; attempt < tries; attempt += 1) {
-      const executed = await attemptOnce(request, ports).catch(conflictOnly);
-      if (executed) return executed;
+    let lost: Refusal | undefined;
+    for (let attempt = 1; attempt <= tries; attempt += 1) {
+      const outcome = await attemptOnce(request, ports).catch(conflictOnly);
+      if (!isRefusal(outcome)) return outcome;
+      lost = outcome;
     }
-    return attemptOnce(request, ports).catch((error: unknown) => {
-      throw movedOn(error);
-    });
+    throw await movedOn(request, ports, lost!);
   };
 
 /** A lost race is tried again; anything else is the answer. */
-const conflictOnly = (error: unknown): undefined => {
-  if (!isRefusal(error) || error.code !== 'log.conflict') throw error;
+const conflictOnly = (error: unknown): Refusal => {
+  if (isRefusal(error) && error.code === 'log.conflict') return error;
+  throw error;
 };
 
-const movedOn = (error: unknown): unknown =>
-  isRefusal(error) && error.code === 'log.conflict' ? refuse('precondition.failed', { changes: '…' }) : error;
+/** Every try lost its race: the answer names what the last one lost against. */
+const movedOn = async (request: CommandRequest, ports: ExecutorPorts, { details }: Refusal): Promise<Refusal> => {
+  const { events } = await ports.events.readStream(streamOf(request, ports), request.signal);
+  const seen = typeof details['expected'] === 'number' ? details['expected'] : -1;
+  return changedSince(events.filter(({ revision }) => revision > seen));
+};
 
 const attemptOnce = async (request: CommandRequest, ports: ExecutorPorts): Promise<Executed> => {
   const stream = streamOf(request, ports);

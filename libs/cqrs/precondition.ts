@@ -1,6 +1,8 @@
-import { rowOf } from '#libs/kernel/decider.js';
+import { rowNamed } from './deciding.js';
 import type { AnyAggregate } from '#libs/kernel/aggregate.js';
 import type { StreamRead } from '#libs/event-store/port.js';
+import type { RecordedEvent } from '#libs/kernel/event.js';
+import type { Refusal } from '#libs/kernel/refusal.js';
 import { refuse } from './errors.js';
 
 interface Preconditioned {
@@ -11,8 +13,8 @@ interface Preconditioned {
 
 /** Commands of correcting contradict anything that came since; others say so in their row (engine 7). */
 const conflictsOf = ({ aggregate, name }: Preconditioned): 'any' | readonly string[] => {
-  const row = aggregate.decide[name as never] as Parameters<typeof rowOf>[0] | undefined;
-  return row ? ((rowOf(row).conflicts as 'any' | readonly string[] | undefined) ?? []) : 'any';
+  const row = rowNamed(aggregate, name);
+  return row ? ((row.conflicts as 'any' | readonly string[] | undefined) ?? []) : 'any';
 };
 
 /** At an older If-Match only declared conflicts refuse; what came since is named (engine 7). */
@@ -24,9 +26,13 @@ export const checkPrecondition = (request: Preconditioned, { revision, events }:
   const since = events.filter((event) => event.revision > ifMatch);
   const against = conflicts === 'any' ? since : since.filter(({ type }) => conflicts.includes(type));
   if (ifMatch < actual && against.length === 0) return;
-  throw refuse('precondition.failed', {
-    changes: against.map(({ type, revision: at }) => `${at} ${type}`),
-    actual,
-    since: against.map(({ id, type, seq }) => ({ id, type, seq })),
-  });
+  throw changedSince(against, actual);
 };
+
+/** 412 with the list of what came since (engine 7). */
+export const changedSince = (since: readonly RecordedEvent[], actual = since.at(-1)?.revision): Refusal =>
+  refuse('precondition.failed', {
+    changes: since.map(({ type, revision }) => `${revision} ${type}`),
+    actual,
+    since: since.map(({ id, type, seq }) => ({ id, type, seq })),
+  });

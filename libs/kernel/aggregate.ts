@@ -37,6 +37,8 @@ export interface Corrected {
   readonly type: string;
   readonly data: Record<string, unknown>;
   readonly patched: readonly string[];
+  /** Its data as now known, before the patch. */
+  readonly before: Readonly<Record<string, unknown>>;
   /** The stream as now known, without this correction. */
   readonly history: readonly EffectiveEvent[];
 }
@@ -53,6 +55,8 @@ export interface Correcting<X> {
   readonly root?: string;
   /** Fields of an event that a person may correct; all when absent. Derived fields follow by `derive`. */
   fields?(type: string): readonly string[];
+  /** Whether an event of this type may be taken back; all may when absent. */
+  retractable?(type: string): boolean;
   /** Whether readings before and after differ in any statistic at any V; such a correction waits for a second person. */
   movesStatistics(before: readonly EffectiveEvent[], after: readonly EffectiveEvent[]): boolean;
 }

@@ -1,5 +1,7 @@
 import type { Correcting, DecisionContext } from './aggregate.js';
 import type { ApproveCorrection, CorrectFact, RejectCorrection, RetractFact } from './correction-commands.js';
+import { refuseCorrection } from './correction-refusals.js';
+import { checkDependents, foreseen, type Act } from './dependents.js';
 import type { DomainEvent, RecordedEvent } from './event.js';
 import {
   correctionTypes,
@@ -11,32 +13,9 @@ import {
   type FactCorrected,
   type FactRetracted,
 } from './history.js';
-import { refusals } from './refusal.js';
+import { canonical } from './ids.js';
 
-export const refuseCorrection = refusals({
-  'fact.unknown': { zh: '没有该事件:{target}', en: 'There is no such event: {target}', status: 404 },
-  'fact.not-correctable': { zh: '{type} 不能更正', en: '{type} cannot be corrected' },
-  'fact.field-not-correctable': { zh: '字段不能更正:{fields}', en: 'These fields cannot be corrected: {fields}' },
-  'fact.retracted': { zh: '该事件已撤销,不能更正', en: 'A retracted event is not corrected' },
-  'fact.unchanged': { zh: '更正没有改变任何内容', en: 'The correction changes nothing' },
-  'fact.has-dependents': {
-    zh: '其他事件依赖于它,须一并撤销:{dependents}',
-    en: 'Other events rest on it; name them in `together`: {dependents}',
-    status: 409,
-  },
-  'fact.in-future': { zh: '日期 {on} 晚于录入日 {today}', en: 'The date {on} lies after the recording day {today}' },
-  'correction.unknown': {
-    zh: '没有待审的更正 {proposal}',
-    en: 'There is no correction {proposal} to decide',
-    status: 404,
-  },
-  'correction.decided': { zh: '该更正已有决定', en: 'The correction is decided already', status: 409 },
-  'correction.same-person': {
-    zh: '更正须由另一人复核',
-    en: 'Another person than the proposer approves a correction',
-    status: 403,
-  },
-});
+export { refuseCorrection };
 
 /** A stream as it is corrected: its recorded events and the aggregate's rules of correcting. */
 export interface CorrectionCase<X> {
@@ -55,19 +34,14 @@ export const correctFact = <X extends DecisionContext>(
   const { correcting, context, versions } = subject;
   const { recorded, effective } = ordinary(target, subject);
   checkFields(recorded.type, Object.keys(patch), correcting);
-  const data = patchedData(effective, patch, subject);
-  correcting.validate(recorded.type, data, context);
-  notAhead(data, context);
   const correction: FactCorrected = {
     target,
     targetType: recorded.type,
     targetVersion: versions[recorded.type] ?? 1,
-    data,
-    fields: changedFields(effective.data, data),
+    ...correctedData(effective, patch, subject),
     reason,
     proposedBy: context.actor.id,
   };
-  if (correction.fields.length === 0) throw refuseCorrection('fact.unchanged');
   return settle({ type: 'FactCorrected', data: correction }, subject);
 };
 
@@ -76,24 +50,21 @@ export const retractFact = <X extends DecisionContext>(
   { target, together, reason }: RetractFact,
   subject: CorrectionCase<X>,
 ): readonly DomainEvent[] => {
-  const { events, correcting, context, versions } = subject;
-  const recorded = known(target, events);
-  if (liveRetractions(events).has(target)) throw refuseCorrection('fact.retracted');
-  if (recorded.type === 'CorrectionProposed' || recorded.type === 'CorrectionRejected')
-    throw refuseCorrection('fact.not-correctable', { type: recorded.type });
-  together?.forEach((id) => known(id, events));
+  const { context, versions } = subject;
+  const recorded = retractable(target, subject);
+  together?.forEach((id) => retractable(id, subject));
   const data: FactRetracted & { targetVersion: number } = {
     target,
     targetType: recorded.type,
     targetVersion: versions[recorded.type] ?? 1,
-    together: recorded.type === correcting.root ? others(target, events) : together,
+    together: takenAlong(recorded, together, subject),
     reason,
     proposedBy: context.actor.id,
   };
   return settle({ type: 'FactRetracted', data }, subject);
 };
 
-/** The second person: the correction is known from this event on (semantics 10). */
+/** The second person: the correction is known from this event on, and checked anew as it now stands (semantics 10). */
 export const approveCorrection = <X extends DecisionContext>(
   { proposal }: ApproveCorrection,
   subject: CorrectionCase<X>,
@@ -102,14 +73,10 @@ export const approveCorrection = <X extends DecisionContext>(
   const { act, ...proposed } = pending(proposal, subject.events);
   if (proposed.proposedBy === actor.id) throw refuseCorrection('correction.same-person');
   const approved = { ...proposed, proposal, approvedBy: actor.id };
-  if (act === 'retract') {
-    if (liveRetractions(subject.events).has(proposed.target)) throw refuseCorrection('fact.retracted');
-    return [checkDependents({ type: 'FactRetracted', data: approved as FactRetracted }, subject)];
-  }
+  if (act === 'retract') return [checked({ type: 'FactRetracted', data: retraction(approved, subject) }, subject)];
   const { effective } = ordinary(proposed.target, subject);
-  const data = { ...effective.data, ...picked(proposed.data!, proposed.fields!) };
-  const correction = { ...approved, data, fields: changedFields(effective.data, data) } as FactCorrected;
-  return [checkDependents({ type: 'FactCorrected', data: correction }, subject)];
+  const corrected = correctedData(effective, picked(proposed), subject);
+  return [checked({ type: 'FactCorrected', data: { ...approved, ...corrected } }, subject)];
 };
 
 export const rejectCorrection = <X extends DecisionContext>(
@@ -128,47 +95,18 @@ export const pendingCorrections = (
   return events.filter(({ type, id }) => type === 'CorrectionProposed' && !decided.has(id)) as never;
 };
 
-type Act = DomainEvent<'FactCorrected', FactCorrected> | DomainEvent<'FactRetracted', FactRetracted>;
-
 /** Effective at once, or proposed where a statistic would move. */
 const settle = <X extends DecisionContext>(act: Act, subject: CorrectionCase<X>): readonly DomainEvent[] => {
-  checkDependents(act, subject);
-  const before = effectiveHistory(subject.events);
-  const after = effectiveHistory([...subject.events, tentative(act, subject.events)]);
+  const { before, after } = foreseen(act, subject.events);
+  checkDependents(act, { before, after }, subject.correcting);
   if (!subject.correcting.movesStatistics(before, after)) return [act];
   const kind = act.type === 'FactCorrected' ? 'correct' : 'retract';
   return [{ type: 'CorrectionProposed', data: { act: kind, ...act.data } }];
 };
 
-/** Refuses what would leave a live event without its need (semantics 9). */
-const checkDependents = <X>(act: Act, { events, correcting }: CorrectionCase<X>): Act => {
-  const before = effectiveHistory(events);
-  const after = effectiveHistory([...events, tentative(act, events)]);
-  const orphans = after.filter(
-    (event) => isSupported(event, before, correcting) && !isSupported(event, after, correcting),
-  );
-  if (orphans.length === 0) return act;
-  const dependents = orphans.map(({ id, type, on }) => ({ id, type, on }));
-  throw refuseCorrection('fact.has-dependents', {
-    dependents: dependents.map(({ type, on }) => `${type} ${on}`),
-    events: dependents,
-  });
-};
-
-const isSupported = <X>(
-  event: EffectiveEvent,
-  history: readonly EffectiveEvent[],
-  { needs }: Correcting<X>,
-): boolean => {
-  const need = Object.hasOwn(needs, event.type) ? needs[event.type] : undefined;
-  if (!need) return true;
-  const candidates = history.filter(({ id, on }) => id !== event.id && on <= event.on);
-  return need(event, candidates) !== 'missing';
-};
-
-const tentative = ({ type, data }: Act, events: readonly RecordedEvent[]): RecordedEvent => {
-  const last = events.at(-1)!;
-  return { ...last, id: 'tentative', seq: last.seq + 1, revision: last.revision + 1, type, data };
+const checked = <X>(act: Act, { events, correcting }: CorrectionCase<X>): Act => {
+  checkDependents(act, foreseen(act, events), correcting);
+  return act;
 };
 
 const known = (target: string, events: readonly RecordedEvent[]): RecordedEvent => {
@@ -177,13 +115,42 @@ const known = (target: string, events: readonly RecordedEvent[]): RecordedEvent 
   return recorded;
 };
 
+type Ordinary = EffectiveEvent<string, Record<string, unknown>>;
+
 const ordinary = <X>(target: string, { events }: CorrectionCase<X>) => {
   const recorded = known(target, events);
   if (correctionTypes.has(recorded.type)) throw refuseCorrection('fact.not-correctable', { type: recorded.type });
-  const effective = effectiveHistory(events).find(({ id }) => id === target) as
-    EffectiveEvent<string, Record<string, unknown>> | undefined;
+  const effective = effectiveHistory(events).find(({ id }) => id === target) as Ordinary | undefined;
   if (!effective) throw refuseCorrection('fact.retracted');
   return { recorded, effective };
+};
+
+/** Any live event but proposals and their rejection, which change nothing that is known. */
+const retractable = <X>(target: string, { events, correcting }: CorrectionCase<X>): RecordedEvent => {
+  const recorded = known(target, events);
+  if (liveRetractions(events).has(target)) throw refuseCorrection('fact.retracted');
+  const { type } = recorded;
+  const isActOfCorrecting = type === 'CorrectionProposed' || type === 'CorrectionRejected';
+  if (isActOfCorrecting || correcting.retractable?.(type) === false)
+    throw refuseCorrection('fact.not-correctable', { type });
+  return recorded;
+};
+
+/** The root takes along whatever stands by then. */
+const takenAlong = <X>(
+  { id, type }: RecordedEvent,
+  together: readonly string[] | undefined,
+  { events, correcting }: CorrectionCase<X>,
+): readonly string[] | undefined => {
+  if (type !== correcting.root) return together?.filter((other) => other !== id);
+  return effectiveHistory(events)
+    .map((event) => event.id)
+    .filter((other) => other !== id);
+};
+
+const retraction = <X>(approved: FactRetracted, subject: CorrectionCase<X>): FactRetracted => {
+  const recorded = retractable(approved.target, subject);
+  return { ...approved, together: takenAlong(recorded, approved.together, subject) };
 };
 
 const checkFields = <X>(type: string, patched: readonly string[], { fields }: Correcting<X>): void => {
@@ -192,30 +159,40 @@ const checkFields = <X>(type: string, patched: readonly string[], { fields }: Co
   if (refused.length > 0) throw refuseCorrection('fact.field-not-correctable', { fields: refused });
 };
 
-/** `null` in a patch takes an optional field away. */
-const patchedData = <X extends DecisionContext>(
-  effective: EffectiveEvent<string, Record<string, unknown>>,
-  patch: Record<string, unknown>,
+/** The event's complete new data, judged on itself, and the names of the fields that differ (semantics 8, engine 20). */
+const correctedData = <X extends DecisionContext>(
+  effective: Ordinary,
+  patch: Readonly<Record<string, unknown>>,
   { events, correcting, context }: CorrectionCase<X>,
-): Record<string, unknown> => {
-  const data: Record<string, unknown> = { ...effective.data, ...patch };
-  for (const [field, value] of Object.entries(patch)) if (value === null) delete data[field];
-  const correction = { type: effective.type, data, patched: Object.keys(patch), history: effectiveHistory(events) };
-  return correcting.derive?.(correction, context) ?? data;
+): Pick<FactCorrected, 'data' | 'fields'> => {
+  const { type, data: before } = effective;
+  const stated = withPatch(before, patch);
+  correcting.validate(type, stated, context);
+  notAhead(stated, context);
+  const correction = { type, data: stated, patched: Object.keys(patch), before, history: effectiveHistory(events) };
+  const data = correcting.derive?.(correction, context) ?? stated;
+  const fields = changedFields(before, data);
+  if (fields.length === 0) throw refuseCorrection('fact.unchanged');
+  return { data, fields };
 };
+
+/** `null` in a patch takes an optional field away. */
+const withPatch = (
+  before: Readonly<Record<string, unknown>>,
+  patch: Readonly<Record<string, unknown>>,
+): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries({ ...before, ...patch }).filter(([, value]) => value !== null && value !== undefined),
+  );
 
 const changedFields = (before: Record<string, unknown>, after: Record<string, unknown>): readonly string[] =>
   [...new Set([...Object.keys(before), ...Object.keys(after)])]
-    .filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
+    .filter((field) => canonical(before[field]) !== canonical(after[field]))
     .sort();
 
-const picked = (data: Record<string, unknown>, fields: readonly string[]): Record<string, unknown> =>
-  Object.fromEntries(fields.map((field) => [field, data[field]]));
-
-const others = (target: string, events: readonly RecordedEvent[]): readonly string[] =>
-  effectiveHistory(events)
-    .map(({ id }) => id)
-    .filter((id) => id !== target);
+/** What a proposal would change; a field it takes away is named with `null`. */
+const picked = ({ data = {}, fields = [] }: Omit<CorrectionProposed, 'act'>): Record<string, unknown> =>
+  Object.fromEntries(fields.map((field) => [field, data[field] ?? null]));
 
 const notAhead = (data: Record<string, unknown>, { today }: DecisionContext): void => {
   if (data['effectiveFrom']) return;

@@ -11,5 +11,8 @@ export const derivedId = (...parts: readonly (string | number)[]): string => v5(
 /** SHA-256, in hex. */
 export const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');
 
-/** SHA-256 of the RFC 8785 canonical form: the same body gives the same digest whatever its field order. */
-export const bodyDigest = (body: unknown): string => sha256(canonicalize(body) ?? '');
+/** RFC 8785: the same value gives the same text whatever the order of its fields; empty for what JSON cannot hold. */
+export const canonical = (value: unknown): string => canonicalize(value) ?? '';
+
+/** SHA-256 of the canonical form: the same body gives the same digest whatever its field order. */
+export const bodyDigest = (body: unknown): string => sha256(canonical(body));

@@ -27,7 +27,7 @@ export class FileCoOpinion {
   @DayField() occurredOn: string;
   @Choice(opinionLayers) layer: OpinionLayer;
   @Text(100) unit: string;
-  @Text(20000) text: string;
+  @Text(16000) text: string;
 }
 
 export class ReturnCoOpinion {

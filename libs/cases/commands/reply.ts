@@ -6,7 +6,7 @@ import { CommitmentToMake, MilestoneToSet } from './progress.js';
 export class DraftReply {
   @DayField() occurredOn: string;
   @IdField({ optional: true }) unit?: string;
-  @Text(60000) text: string;
+  @Text(16000) text: string;
   @Choice(outcomes, { optional: true }) outcome?: Outcome;
 }
 
@@ -26,7 +26,7 @@ export class FileReply {
   /** Defaults to every proposer. */
   @Texts(60, { optional: true, max: 300 }) sentTo?: string[];
   @Choice(disclosures) disclosure: Disclosure;
-  @Text(60000, { optional: true }) text?: string;
+  @Text(16000, { optional: true }) text?: string;
   @NestedList(() => MilestoneToSet, { optional: true, max: 50 }) milestones?: MilestoneToSet[];
   @NestedList(() => CommitmentToMake, { optional: true, max: 50 }) commitments?: CommitmentToMake[];
   /** Why a case is kept for reference only. */
@@ -46,7 +46,7 @@ export class GrantExtension {
   @IdField() extension: string;
   @DayField({ optional: true }) newDue?: string;
   /** Whose consent, in words. */
-  @Text(500) consent: string;
+  @Text(500, { optional: true }) consent?: string;
 }
 
 export class RefuseExtension {

@@ -3,13 +3,13 @@ import type { Day } from '#libs/kernel/event.js';
 import type { AssignCase, UnitToAssign } from '../commands/assignment.js';
 import type { CaseCommands } from '../commands.js';
 import type { CaseContext } from '../context.js';
-import type { CaseAssigned, CaseEvents, DueDate } from '../events.js';
+import type { AssignedUnit, CaseAssigned, CaseEvents } from '../events.js';
 import { refuse } from '../refusals.js';
 import type { CaseState } from '../state.js';
 import type { Level } from '../vocabulary.js';
 import {
   actsFor,
-  checkDays,
+  checkStated,
   evidenceGates,
   notAnswered,
   notBefore,
@@ -17,19 +17,23 @@ import {
   standing,
   type EvidenceGates,
 } from './gates.js';
-import { statedOr } from './intake.js';
 
 /** 分办: which unit answers, which supports, and who answers for it by name. */
 export const assignment = {
   AssignCase: {
-    conflicts: ['CaseAssigned', 'CaseWithdrawn', 'CaseReturnedToProposer', 'ReplyFiled'],
+    conflicts: ['CaseAssigned', 'OuterRoleChanged', 'CaseWithdrawn', 'CaseReturnedToProposer', 'ReplyFiled'],
     decide: (command, folded, context) => {
       const { now } = folded;
       openCase(folded, command.occurredOn, context);
       if (now.assigned) throw refuse('assignment.already-made', { on: now.assigned.mark.on });
       notAnswered(now, 'assign');
       const gates = evidenceGates(context);
-      checkUnits(command, context, gates);
+      checkUnits(command, context);
+      checkStated(
+        command.occurredOn,
+        command.units.map(({ statedDue }) => statedDue),
+      );
+      demandShares(command, gates);
       const data = { ...assigned(command, now.registered!.level, context), ...gates.written() };
       return [{ type: 'CaseAssigned', data }];
     },
@@ -65,18 +69,24 @@ const marked = (state: CaseState, unit: string) => {
   return mine && { mark: mine.assigned };
 };
 
-/** One lead and no joint lead, or two or more joint leads each with its share in words. */
-const checkUnits = ({ units, occurredOn }: AssignCase, context: CaseContext, gates: EvidenceGates): void => {
+type Units = Pick<CaseAssigned, 'units' | 'occurredOn'>;
+
+/** One lead and no joint lead, or two or more joint leads; each unit once, and there that day. */
+export const checkUnits = ({ units, occurredOn }: Units, context: CaseContext): void => {
   const leads = units.filter(({ role }) => role === 'lead').length;
   const joint = units.filter(({ role }) => role === 'jointLead');
   if (!(leads === 1 && joint.length === 0) && !(leads === 0 && joint.length > 1)) throw refuse('assignment.one-lead');
-  joint.forEach(({ unit, share }) => gates.demand(Boolean(share), 'assignment.share-missing', { unit }));
   units.forEach(({ unit }, index) => {
     if (units.findIndex((other) => other.unit === unit) !== index) throw refuse('assignment.unit-twice', { unit });
     if (!context.unitExists(unit, occurredOn)) throw refuse('unit.unknown', { unit, on: occurredOn });
   });
-  checkDays(units.map(({ statedDue }) => statedDue));
 };
+
+/** Joint leads say in words who does what. */
+const demandShares = ({ units }: Units, gates: EvidenceGates): void =>
+  units
+    .filter(({ role }) => role === 'jointLead')
+    .forEach(({ unit, share }) => gates.demand(Boolean(share), 'assignment.share-missing', { unit }));
 
 const assigned = (command: AssignCase, level: Level, context: CaseContext): CaseAssigned => {
   const { occurredOn, leaderInCharge, handler } = command;
@@ -108,7 +118,8 @@ export const assignmentClocks = (
   };
 };
 
-const withDue = ({ unit, role, share, statedDue }: UnitToAssign, due: CaseAssigned['due']) => {
-  const computed: DueDate | undefined = role === 'support' ? due.innerOpinion : due.innerReply;
-  return { unit, role, share, due: statedDue ? statedOr(statedDue, () => computed!) : computed };
+/** The unit's own inner due date, unless one is stated for it. */
+export const withDue = ({ unit, role, share, statedDue }: UnitToAssign, due: CaseAssigned['due']): AssignedUnit => {
+  const computed = role === 'support' ? due.innerOpinion : due.innerReply;
+  return { unit, role, share, due: statedDue ? { on: statedDue, stated: true } : computed };
 };

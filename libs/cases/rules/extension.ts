@@ -1,67 +1,73 @@
-import { addMonths } from '#libs/calendar/day.js';
 import type { DecideTable } from '#libs/kernel/decider.js';
 import type { Day } from '#libs/kernel/event.js';
 import type { CaseCommands } from '../commands.js';
 import type { CaseContext } from '../context.js';
+import { effectiveDue, grantsOf } from '../due.js';
 import type { CaseEvents } from '../events.js';
-import { effectiveDue } from '../due.js';
 import { refuse } from '../refusals.js';
 import { latestRound, type CaseState, type Extension } from '../state.js';
-import { actingUnit, actsAsLead, checkDays, notBefore, openCase } from './gates.js';
+import { checkDays, evidenceGates, leadingUnit, notBefore, openCase } from './gates.js';
 
 /** 延期: asked before the due date, granted with consent; a late grant never erases what was overdue. */
 export const extension = {
-  RequestExtension: (command, folded, context) => {
-    const { occurredOn, newDue, reason } = command;
-    openCase(folded, occurredOn, context);
-    actsAsLead(folded.now, context);
-    checkDays([newDue]);
-    const { round } = latestRound(folded.now);
-    const due = dueNow(folded.now, round);
-    if (occurredOn > due) throw refuse('extension.after-due', { due });
-    if (newDue <= due) throw refuse('extension.not-later', { due });
-    checkLimit(newDue, due, context.rules(occurredOn).clocks.extension);
-    const unit = actingUnit(command.unit, folded.now, context) ?? 'office';
-    const data = { occurredOn, extension: context.id('extension'), round, unit, newDue, reason };
-    return [{ type: 'ExtensionRequested', data }];
+  RequestExtension: {
+    conflicts: ['ReplyFiled', 'RehandlingOrdered', 'ExtensionGranted'],
+    decide: (command, folded, context) => {
+      const { occurredOn, newDue, reason } = command;
+      openCase(folded, occurredOn, context);
+      const unit = leadingUnit(command, folded.now, context) ?? 'office';
+      const { round, reply } = latestRound(folded.then);
+      if (reply) throw refuse('reply.already-filed', { round, on: reply.mark.on });
+      const due = dueOf(folded.then, round);
+      if (occurredOn > due) throw refuse('extension.after-due', { due });
+      checkNewDue(newDue, { due, occurredOn }, context);
+      const data = { occurredOn, extension: context.id('extension'), round, unit, newDue, reason };
+      return [{ type: 'ExtensionRequested', data }];
+    },
   },
 
-  GrantExtension: ({ occurredOn, extension: id, newDue, consent }, folded, context) => {
-    openCase(folded, occurredOn, context);
-    checkDays([newDue]);
-    const { round, requested } = undecided(folded.now, id);
-    notBefore(occurredOn, requested?.mark);
-    const due = newDue ?? requested!.newDue;
-    return [{ type: 'ExtensionGranted', data: { occurredOn, extension: id, round, newDue: due, consent } }];
+  GrantExtension: {
+    conflicts: ['ExtensionGranted', 'ExtensionRefused', 'OuterRoleChanged'],
+    decide: ({ occurredOn, extension: id, newDue, consent }, folded, context) => {
+      openCase(folded, occurredOn, context);
+      const { round, requested } = undecided(folded.now, id);
+      notBefore(occurredOn, requested.mark);
+      const wanted = newDue ?? requested.newDue;
+      checkNewDue(wanted, { due: dueOf(folded.then, round), occurredOn }, context);
+      const gates = evidenceGates(context);
+      gates.demand(Boolean(consent), 'extension.consent-missing');
+      const data = { occurredOn, extension: id, round, newDue: wanted, consent, ...gates.written() };
+      return [{ type: 'ExtensionGranted', data }];
+    },
   },
 
-  RefuseExtension: ({ occurredOn, extension: id, reason }, folded, context) => {
-    openCase(folded, occurredOn, context);
-    notBefore(occurredOn, undecided(folded.now, id).requested?.mark);
-    return [{ type: 'ExtensionRefused', data: { occurredOn, extension: id, reason } }];
+  RefuseExtension: {
+    conflicts: ['ExtensionGranted', 'ExtensionRefused'],
+    decide: ({ occurredOn, extension: id, reason }, folded, context) => {
+      openCase(folded, occurredOn, context);
+      notBefore(occurredOn, undecided(folded.now, id).requested.mark);
+      return [{ type: 'ExtensionRefused', data: { occurredOn, extension: id, reason } }];
+    },
   },
 } satisfies Partial<DecideTable<CaseCommands, CaseState, CaseEvents, CaseContext>>;
 
-const dueNow = (state: CaseState, round: number): Day => {
+const dueOf = (state: CaseState, round: number): Day => {
   const base = round === 1 ? state.due.reply?.on : state.rounds[round]?.opened?.due.on;
   if (!base) throw refuse('extension.no-due');
-  return effectiveDue(
-    base,
-    Object.values(state.extensions).filter((each) => each.round === round),
-  );
+  return effectiveDue(base, grantsOf(state, round));
 };
 
-const undecided = (state: CaseState, id: string): Extension => {
+const undecided = (state: CaseState, id: string): Extension & Required<Pick<Extension, 'requested'>> => {
   const asked = state.extensions[id];
   if (!asked?.requested) throw refuse('extension.unknown', { extension: id });
   if (asked.granted || asked.refused) throw refuse('extension.decided');
-  return asked;
+  return { ...asked, requested: asked.requested };
 };
 
-/** The rule book's span is counted from the due date it extends. */
-const checkLimit = (newDue: Day, due: Day, span: ExtensionSpan): void => {
-  const limit = 'months' in span ? addMonths(due, span.months) : undefined;
-  if (limit && newDue > limit) throw refuse('extension.too-long', { limit });
+/** Later than the due date it extends, by no more than the rule book's span counted from that date. */
+const checkNewDue = (newDue: Day, { due, occurredOn }: { due: Day; occurredOn: Day }, context: CaseContext): void => {
+  checkDays([newDue]);
+  if (newDue <= due) throw refuse('extension.not-later', { due });
+  const limit = context.due(due, context.rules(occurredOn).clocks.extension).on;
+  if (newDue > limit) throw refuse('extension.too-long', { limit });
 };
-
-type ExtensionSpan = ReturnType<CaseContext['rules']>['clocks']['extension'];

@@ -21,7 +21,8 @@ export const evidenceGates = (context: CaseContext) => {
       if (!context.source) throw refuse(code, details);
       unmet.push(code);
     },
-    written: (): { notEvidenced?: readonly string[] } => (unmet.length > 0 ? { notEvidenced: unmet } : {}),
+    written: (): { notEvidenced?: readonly string[] } =>
+      unmet.length > 0 ? { notEvidenced: [...new Set(unmet)] } : {},
   };
 };
 
@@ -39,12 +40,27 @@ export const checkDays = (days: readonly (Day | undefined)[]): void => {
   for (const day of days) if (day !== undefined && !isDay(day)) throw refuse('date.unreal', { day });
 };
 
-/** What every command on a registered case asks first. */
-export const openCase = ({ now }: Folded<CaseState>, on: Day, context: CaseContext): void => {
+/** A date printed on a sheet lies after the day its clock started. */
+export const checkStated = (from: Day, stated: readonly (Day | undefined)[]): void => {
+  checkDays(stated);
+  const early = stated.find((day) => day !== undefined && day <= from);
+  if (early) throw refuse('date.not-after', { later: early, earlier: from });
+};
+
+/** What every command on a registered case asks first: it is registered, and was still handled on that day. */
+export const openCase = ({ now, then }: Folded<CaseState>, on: Day, context: CaseContext): void => {
   if (!now.registered) throw refuse('case.not-registered');
   checkDate(on, now, context);
-  if (now.terminated) throw refuse('case.terminated', { on: now.terminated.mark.on, as: now.terminated.as });
+  if (then.terminated) throw terminatedAlready(then.terminated);
 };
+
+/** What ends handling happens once, and nothing is dated after it (semantics 12). */
+export const endsHandling = ({ now }: Folded<CaseState>, on: Day): void => {
+  if (now.terminated) throw terminatedAlready(now.terminated);
+  notBefore(on, now.latest);
+};
+
+const terminatedAlready = ({ as, mark }: { as: string; mark: Mark }) => refuse('case.terminated', { on: mark.on, as });
 
 /** A gate read at the command's own day; what happened later is named, so that the clerk records it in order (semantics 12). */
 export const standing = <T extends { mark: Mark }>(
@@ -53,14 +69,16 @@ export const standing = <T extends { mark: Mark }>(
   details: Details = {},
 ): T => {
   if (then) return then;
-  if (now) throw refuse('date.contradicts-later', { type: now.mark.type, on: now.mark.on, id: now.mark.id });
+  if (now) throw contradiction(now.mark);
   throw refuse(code, details);
 };
 
 /** Refuses a fact dated before a later fact of its own machine that it contradicts. */
 export const notBefore = (on: Day, later: Mark | undefined): void => {
-  if (later && later.on > on) throw refuse('date.contradicts-later', { type: later.type, on: later.on, id: later.id });
+  if (later && later.on > on) throw contradiction(later);
 };
+
+const contradiction = ({ type, on, id }: Mark) => refuse('date.contradicts-later', { type, on, id });
 
 /** Too late once answered: returning, withdrawing, assigning. */
 export const notAnswered = (state: CaseState, act: string): void => {
@@ -68,29 +86,55 @@ export const notAnswered = (state: CaseState, act: string): void => {
   if (answered) throw refuse('case.answered', { on: answered.on, act });
 };
 
+const isForeign = ({ actor }: CaseContext, own: readonly string[]): boolean =>
+  isUnitStaff(actor) && !own.includes(actor.unit ?? '');
+
+const refuseForeign = ({ actor }: CaseContext) => refuse('access.not-own-unit', { own: actor.unit ?? '—' });
+
 /** A unit's people act for their own unit; the office may act for any. */
 export const actsFor = (unit: string, context: CaseContext): void => {
-  const { actor } = context;
-  if (isUnitStaff(actor) && actor.unit !== unit) throw refuse('access.not-own-unit', { own: actor.unit ?? '—' });
+  if (isForeign(context, [unit])) throw refuseForeign(context);
 };
 
 /** A unit's people touch only cases assigned to their unit. */
 export const actsOn = (state: CaseState, context: CaseContext): void => {
-  const { actor } = context;
-  if (isUnitStaff(actor) && !(actor.unit && state.assignments[actor.unit]))
-    throw refuse('access.not-own-unit', { own: actor.unit ?? '—' });
+  if (isForeign(context, Object.keys(state.assignments))) throw refuseForeign(context);
 };
 
 /** What only a lead unit does: reply, plan, ask for more time. */
 export const actsAsLead = (state: CaseState, context: CaseContext): void => {
-  const { actor } = context;
-  if (isUnitStaff(actor) && !leadUnits(state).includes(actor.unit ?? ''))
-    throw refuse('access.not-own-unit', { own: actor.unit ?? '—' });
+  if (isForeign(context, leadUnits(state))) throw refuseForeign(context);
 };
 
 /** The acting unit: the one named, else the actor's own, else the case's first lead. */
-export const actingUnit = (named: string | undefined, state: CaseState, context: CaseContext): string | undefined =>
-  named ?? context.actor.unit ?? leadUnits(state)[0];
+export const actingUnit = (
+  { unit, occurredOn }: { unit?: string; occurredOn: Day },
+  state: CaseState,
+  context: CaseContext,
+): string | undefined => {
+  if (!unit) return (isUnitStaff(context.actor) ? context.actor.unit : undefined) ?? leadUnits(state)[0];
+  actsFor(unit, context);
+  if (!context.unitExists(unit, occurredOn)) throw refuse('unit.unknown', { unit, on: occurredOn });
+  return unit;
+};
+
+/** As `actingUnit`, for what only a lead unit of the case does. */
+export const leadingUnit = (
+  command: { unit?: string; occurredOn: Day },
+  state: CaseState,
+  context: CaseContext,
+): string | undefined => {
+  actsAsLead(state, context);
+  const unit = actingUnit(command, state, context);
+  if (unit && !leadUnits(state).includes(unit)) throw refuse('assignment.not-lead', { unit });
+  return unit;
+};
 
 export const isProposerOnly = (context: CaseContext): boolean =>
   hasRole(context.actor, 'proposer') && !hasRole(context.actor, 'office');
+
+/** A proposer speaks for no one else, and on a case of the proposer's own (domain 3.1). */
+export const speaksFor = (proposer: string, state: CaseState, { actor }: CaseContext): void => {
+  if (actor.name !== proposer || !state.registered?.proposers.includes(proposer))
+    throw refuse('access.not-own-proposal');
+};

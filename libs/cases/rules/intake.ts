@@ -6,16 +6,15 @@ import type { CaseContext } from '../context.js';
 import type { CaseEvents, DueDate } from '../events.js';
 import { refuse } from '../refusals.js';
 import type { CaseState } from '../state.js';
-import type { OuterRole } from '../vocabulary.js';
-import { checkDate, checkDays, notAnswered, notBefore, openCase } from './gates.js';
+import type { Kind, OuterRole } from '../vocabulary.js';
+import { checkDate, checkStated, endsHandling, evidenceGates, notAnswered, notBefore, openCase } from './gates.js';
 
 /** 受理: how a case comes in, is sorted, and leaves without an answer. */
 export const intake = {
   RegisterCase: (command, { now }, context) => {
     if (now.registered || now.abandoned) throw refuse('case.already-registered');
     checkDate(command.occurredOn, now, context);
-    checkDays([command.statedReplyDue, command.statedOpinionDue]);
-    checkRole(command);
+    checkRegistration(command);
     return [{ type: 'CaseRegistered', data: registration(command, context) }];
   },
 
@@ -40,17 +39,14 @@ export const intake = {
   ClassifyCase: (command, folded, context) => {
     openCase(folded, command.occurredOn, context);
     const kind = folded.now.registered!.kind;
-    const scheme = context.subjectScheme(kind, folded.now.registered!.mark.on, command.scheme);
-    if (!scheme) throw refuse('subject.no-scheme', { on: folded.now.registered!.mark.on });
-    if (!scheme.subjects.includes(command.subject))
-      throw refuse('subject.unknown', { scheme: scheme.version, subject: command.subject });
     const { occurredOn, subject } = command;
-    return [{ type: 'CaseClassified', data: { occurredOn, scheme: scheme.version, subject } }];
+    const scheme = schemeOf(command, { kind, on: folded.now.registered!.mark.on }, context);
+    return [{ type: 'CaseClassified', data: { occurredOn, scheme, subject } }];
   },
 
   FlagCase: ({ occurredOn, flag, reason }, folded, context) => {
     openCase(folded, occurredOn, context);
-    if (folded.now.flags[flag]) throw refuse('flag.already-set');
+    if (folded.now.flags[flag] ?? folded.then.flags[flag]) throw refuse('flag.already-set');
     return [{ type: 'CaseFlagged', data: { occurredOn, flag, reason } }];
   },
 
@@ -67,11 +63,12 @@ export const intake = {
     decide: ({ occurredOn, reason, signers }, folded, context) => {
       openCase(folded, occurredOn, context);
       notAnswered(folded.now, 'withdraw');
-      listed(reason, context.rules(occurredOn).lists.withdrawReasons);
+      endsHandling(folded, occurredOn);
+      checkListed('CaseWithdrawn', { occurredOn, reason }, context);
+      const gates = evidenceGates(context);
       const missing = folded.now.registered!.proposers.filter((proposer) => !signers.includes(proposer));
-      if (missing.length > 0) throw refuse('case.not-all-signers', { missing });
-      notBefore(occurredOn, folded.now.assigned?.mark);
-      return [{ type: 'CaseWithdrawn', data: { occurredOn, reason, signers } }];
+      gates.demand(missing.length === 0, 'case.not-all-signers', { missing });
+      return [{ type: 'CaseWithdrawn', data: { occurredOn, reason, signers, ...gates.written() } }];
     },
   },
 
@@ -80,17 +77,40 @@ export const intake = {
     decide: ({ occurredOn, reason }, folded, context) => {
       openCase(folded, occurredOn, context);
       notAnswered(folded.now, 'return');
-      listed(reason, context.rules(occurredOn).lists.returnToProposerReasons);
-      notBefore(occurredOn, folded.now.assigned?.mark);
+      endsHandling(folded, occurredOn);
+      checkListed('CaseReturnedToProposer', { occurredOn, reason }, context);
       return [{ type: 'CaseReturnedToProposer', data: { occurredOn, reason } }];
     },
   },
 } satisfies Partial<DecideTable<CaseCommands, CaseState, CaseEvents, CaseContext>>;
 
-const checkRole = ({ level, outerRole, leadProposer, proposers }: RegisterCase): void => {
+type Registration = Pick<RegisterCase, 'level' | 'outerRole' | 'leadProposer' | 'occurredOn'> & {
+  readonly proposers: readonly string[];
+  readonly statedReplyDue?: Day;
+  readonly statedOpinionDue?: Day;
+};
+
+/** What a registration must be in itself, whether given or corrected. */
+export const checkRegistration = (given: Registration): void => {
+  const { level, outerRole, leadProposer, proposers } = given;
   if (level === 'district' && outerRole) throw refuse('case.outer-role-district');
   if (level !== 'district' && !outerRole) throw refuse('case.outer-role-required');
   if (leadProposer && !proposers.includes(leadProposer)) throw refuse('case.lead-proposer-unnamed', { leadProposer });
+  const stated = [given.statedReplyDue, given.statedOpinionDue];
+  checkStated(given.occurredOn, stated);
+  if (level === 'district' && stated.some(Boolean)) throw refuse('case.outer-due-district');
+};
+
+/** The scheme version in which the subject stands. */
+export const schemeOf = (
+  { subject, scheme: version }: { subject: string; scheme?: string },
+  { kind, on }: { kind: Kind; on: Day },
+  context: CaseContext,
+): string => {
+  const scheme = context.subjectScheme(kind, on, version);
+  if (!scheme) throw refuse('subject.no-scheme', { on });
+  if (!scheme.subjects.includes(subject)) throw refuse('subject.unknown', { scheme: scheme.version, subject });
+  return scheme.version;
 };
 
 const registration = (command: RegisterCase, context: CaseContext): CaseEvents['CaseRegistered'] => {
@@ -132,7 +152,7 @@ const roleChange = (
   from: OuterRole,
   context: CaseContext,
 ): CaseEvents['OuterRoleChanged'] => {
-  checkDays([statedDue]);
+  checkStated(occurredOn, [statedDue]);
   return { occurredOn, from, to, by, reason, ...roleClocks(occurredOn, to, { statedDue, context }) };
 };
 
@@ -143,11 +163,20 @@ export const roleClocks = (
   { statedDue, context }: { statedDue?: Day; context: CaseContext },
 ): Pick<CaseEvents['OuterRoleChanged'], 'due' | 'rules'> => {
   const { clocks, version } = context.rules(from);
-  const span = to === 'co' ? clocks.coOpinion : clocks.reply;
-  const due = statedOr(statedDue, () => context.due(from, span));
-  return { due: to === 'co' ? { coOpinion: due } : { reply: due }, rules: version };
+  const coOpinion = () => context.due(from, clocks.coOpinion);
+  if (to === 'co') return { due: { coOpinion: statedOr(statedDue, coOpinion) }, rules: version };
+  const reply = statedOr(statedDue, () => context.due(from, clocks.reply));
+  return { due: { reply, coOpinion: coOpinion() }, rules: version };
 };
 
-const listed = (reason: string, list: readonly string[]): void => {
-  if (!list.includes(reason)) throw refuse('reason.not-listed', { reason });
+const reasonLists = { CaseWithdrawn: 'withdrawReasons', CaseReturnedToProposer: 'returnToProposerReasons' } as const;
+
+/** Handling ends for a reason of the rule book's list in force that day. */
+export const checkListed = (
+  type: keyof typeof reasonLists,
+  { occurredOn, reason }: { occurredOn: Day; reason: string },
+  context: CaseContext,
+): void => {
+  if (!context.rules(occurredOn).lists[reasonLists[type]].includes(reason))
+    throw refuse('reason.not-listed', { reason });
 };

@@ -1,12 +1,14 @@
 import { sha256 } from '#libs/kernel/ids.js';
 import type { DecideTable, Folded } from '#libs/kernel/decider.js';
+import type { Day } from '#libs/kernel/event.js';
 import type { FileReply } from '../commands/reply.js';
 import type { CaseCommands } from '../commands.js';
 import type { CaseContext } from '../context.js';
 import type { CaseEvents, ReplyFiled } from '../events.js';
 import { refuse } from '../refusals.js';
-import { isOuterCo, latestRound, leadUnits, owedOpinions, type CaseState } from '../state.js';
-import { actingUnit, actsAsLead, evidenceGates, openCase, standing, type EvidenceGates } from './gates.js';
+import { isOuterCo, latestRound, leadUnits, wasMet, owedOpinions, type CaseState } from '../state.js';
+import type { Disclosure, Kind, Outcome } from '../vocabulary.js';
+import { actsAsLead, evidenceGates, leadingUnit, notBefore, openCase, standing, type EvidenceGates } from './gates.js';
 import { commitmentsOf, milestonesOf } from './progress.js';
 
 /** 答复: drafted, then signed and sent once per round; then made public or not. */
@@ -16,11 +18,11 @@ export const reply = {
     decide: (command, folded, context) => {
       const { occurredOn, text, outcome } = command;
       openCase(folded, occurredOn, context);
-      actsAsLead(folded.now, context);
+      const unit = leadingUnit(command, folded.now, context);
+      if (!unit) throw refuse('reply.unassigned');
+      if (isOuterCo(folded.then)) throw refuse('reply.not-answering-body');
       const { round, reply: filed, drafts } = latestRound(folded.now);
       if (filed) throw refuse('reply.already-filed', { round, on: filed.mark.on });
-      const unit = actingUnit(command.unit, folded.now, context);
-      if (!unit) throw refuse('reply.unassigned');
       return [{ type: 'ReplyDrafted', data: { occurredOn, round, version: drafts + 1, unit, text, outcome } }];
     },
   },
@@ -31,6 +33,7 @@ export const reply = {
       openCase(folded, command.occurredOn, context);
       actsAsLead(folded.now, context);
       const round = roundToAnswer(command, folded);
+      if (!folded.then.assigned) notBefore(command.occurredOn, folded.now.assigned?.mark);
       const gates = evidenceGates(context);
       replyGates(command, folded, { context, gates });
       const data = { ...filedReply(command, folded.now, { round, context }), ...gates.written() };
@@ -43,6 +46,7 @@ export const reply = {
     decide: ({ occurredOn, disclosure, reason }, folded, context) => {
       openCase(folded, occurredOn, context);
       standing({ then: folded.then.rounds[1]?.reply, now: folded.now.rounds[1]?.reply }, 'reply.none', { round: 1 });
+      notBefore(occurredOn, folded.now.disclosure?.mark);
       if (folded.now.disclosure?.disclosure === disclosure) throw refuse('disclosure.unchanged');
       return [{ type: 'DisclosureDecided', data: { occurredOn, disclosure, reason } }];
     },
@@ -69,8 +73,7 @@ const roundToAnswer = ({ round, occurredOn }: FileReply, { now, then }: Folded<C
   const filed = now.rounds[wanted]?.reply;
   if (filed) throw refuse('reply.already-filed', { round: wanted, on: filed.mark.on });
   if (wanted !== open.round) throw refuse('reply.none', { round: wanted - 1 });
-  if (open.opened && open.opened.mark.on > occurredOn)
-    throw refuse('date.contradicts-later', { type: open.opened.mark.type, on: open.opened.mark.on });
+  notBefore(occurredOn, open.opened?.mark);
   return wanted;
 };
 
@@ -81,12 +84,10 @@ interface Gating {
 
 /** Contact, opinions, milestones, reasons, signer: read as they stood on the reply's own day (semantics 12, 13). */
 const replyGates = (command: FileReply, { then }: Folded<CaseState>, { context, gates }: Gating): void => {
-  const { opinionsWaived = [], sentTo, outcome } = command;
+  const { sentTo, outcome } = command;
   gates.demand(then.assigned !== undefined, 'reply.unassigned');
   gates.demand(wasMet(then) || then.waivers.length > 0, 'reply.no-contact');
-  const waived = opinionsWaived.map(({ opinion }) => opinion);
-  const owed = owedOpinions(then).filter((opinion) => !waived.includes(opinion));
-  gates.demand(owed.length === 0, 'reply.opinions-missing', { opinions: owed });
+  opinionGate(command, then, gates);
   const missing = then.registered!.proposers.filter((name) => sentTo && !sentTo.includes(name));
   gates.demand(missing.length === 0, 'reply.not-sent-to-all', { missing });
   if (outcome === 'reference') gates.demand(Boolean(command.referenceReason), 'reply.no-reason');
@@ -94,9 +95,15 @@ const replyGates = (command: FileReply, { then }: Folded<CaseState>, { context, 
   signerGate(command, then, { context, gates });
 };
 
-/** Face to face with a proposer of the case, by the rule book of the contact's day (semantics 24). */
-const wasMet = (state: CaseState): boolean =>
-  state.contacts.some(({ countsAsFaceToFace, phase }) => countsAsFaceToFace && phase !== 'after');
+/** Every opinion owed is in, or done without for a reason; what is not owed cannot be waived. */
+const opinionGate = ({ opinionsWaived = [] }: FileReply, then: CaseState, gates: EvidenceGates): void => {
+  const owed = owedOpinions(then);
+  const waived = opinionsWaived.map(({ opinion }) => opinion);
+  const stranger = waived.find((opinion) => !owed.includes(opinion));
+  if (stranger) throw refuse('opinion.not-owed', { opinion: stranger });
+  const missing = owed.filter((opinion) => !waived.includes(opinion));
+  gates.demand(missing.length === 0, 'reply.opinions-missing', { opinions: missing });
+};
 
 const milestoneGate = (command: FileReply, then: CaseState, { context, gates }: Gating): void => {
   if (!context.rules(command.occurredOn).switches.milestoneGate) return;
@@ -120,19 +127,14 @@ const filedReply = (
   state: CaseState,
   { round, context }: { round: number; context: CaseContext },
 ): ReplyFiled => {
-  const { occurredOn, outcome, docNo, signer, disclosure, referenceReason } = command;
+  const { occurredOn, outcome, docNo, signer, disclosure, referenceReason, opinionsWaived } = command;
   const { kind, level, proposers } = state.registered!;
-  const rules = context.rules(occurredOn);
-  const { scheme, wording } = rules.outcomes[kind];
-  const outcomeWording = wording[outcome];
-  if (!outcomeWording) throw refuse('reply.outcome-not-in-scheme', { scheme });
   const units = leadUnits(state);
   return {
     occurredOn,
     round,
     outcome,
-    outcomeWording,
-    scheme,
+    ...outcomeInScheme({ occurredOn, outcome }, kind, context),
     answeredBy: level === 'district' ? (units[0] ?? 'district') : 'district',
     units,
     docNo,
@@ -144,7 +146,26 @@ const filedReply = (
     commitments: commitmentsOf(command.commitments ?? [], context),
     milestones: milestonesOf(command.milestones ?? [], context),
     referenceReason,
-    opinionsWaived: command.opinionsWaived?.map(({ opinion, reason }) => ({ unit: opinion, reason })),
-    publicationDue: disclosure === 'public' ? context.due(occurredOn, rules.clocks.publication) : undefined,
+    opinionsWaived,
+    publicationDue: publicationDue({ occurredOn, disclosure }, context),
   };
 };
+
+/** The scheme in force that day and its own word for the outcome; a scheme need not know every outcome. */
+export const outcomeInScheme = (
+  { occurredOn, outcome }: { occurredOn: Day; outcome: Outcome },
+  kind: Kind,
+  context: CaseContext,
+): Pick<ReplyFiled, 'scheme' | 'outcomeWording'> => {
+  const { scheme, wording } = context.rules(occurredOn).outcomes[kind];
+  const outcomeWording = Object.hasOwn(wording, outcome) ? wording[outcome] : undefined;
+  if (!outcomeWording) throw refuse('reply.outcome-not-in-scheme', { scheme });
+  return { scheme, outcomeWording };
+};
+
+/** Only a public reply is to be published, hence has a date to be published by. */
+export const publicationDue = (
+  { occurredOn, disclosure }: { occurredOn: Day; disclosure: Disclosure },
+  context: CaseContext,
+): ReplyFiled['publicationDue'] =>
+  disclosure === 'public' ? context.due(occurredOn, context.rules(occurredOn).clocks.publication) : undefined;
