@@ -1,73 +1,17 @@
-import type { Runtime } from '#apps/runtime/runtime.js';
 import type { Scope } from '#libs/statistics/scope.js';
-import { shanghaiPeriods } from '#libs/office/shanghai-rules.js';
-
-interface At {
-  readonly validAt: string;
-  readonly knownAt?: string;
-}
-
-/** A row of semantics I: its reading, what the texts give, and how it is asked of the running system. */
-export interface Row {
-  readonly id: string;
-  readonly at: At;
-  readonly expected: string;
-  find(runtime: Runtime, at: At): Promise<string>;
-}
-
-type Find = Row['find'];
-
-const then: At = { validAt: '2015-09-30', knownAt: '2015-10-31' };
-const thenOn = (validAt: string): At => ({ ...then, validAt });
-const of2024: At = { validAt: '2024-12-31' };
-
-/** The common term of office of the 2013–2015 books. */
-const period = shanghaiPeriods.periods.find(({ body, term }) => body === '上海市人大' && term === 14)!.period;
-
-const figure = async (runtime: Runtime, at: At, { id, scope }: { id: string; scope: Scope }) =>
-  (await runtime.statistics.report({ ...at, figures: [id], scope })).total[0]!;
-
-/** `received = lead or joint + co`. */
-const book =
-  (scope: Scope): Find =>
-  async (runtime, at) => {
-    const ids = ['received', 'N2/leadOrJoint', 'N2/co'];
-    const [received, answering, co] = (await runtime.statistics.report({ ...at, figures: ids, scope })).total;
-    return `${received?.numerator} = ${answering?.numerator} + ${co?.numerator}`;
-  };
-
-const fraction =
-  (id: string, scope: Scope): Find =>
-  async (runtime, at) => {
-    const { numerator, denominator } = await figure(runtime, at, { id, scope });
-    return denominator === undefined ? String(numerator) : `${numerator}/${denominator}`;
-  };
-
-const cells =
-  (id: string, scope: Scope): Find =>
-  async (runtime, at) => {
-    const { cells: found = [] } = await figure(runtime, at, { id, scope });
-    return ['solved', 'solving', 'planned', 'reference']
-      .map((key) => found.find((cell) => cell.key === key)?.count ?? 0)
-      .join('/');
-  };
-
-const matrix =
-  (scope: Scope): Find =>
-  async (runtime, at) => {
-    const { answer } = await runtime.statistics.matrix({ ...at, scope });
-    return answer
-      .map(
-        ({ outcome, cells: found }) =>
-          `${outcome}: ${found.map(({ column, count }) => `${count} ${column}`).join(' + ')}`,
-      )
-      .join('; ');
-  };
-
-const counted =
-  (name: string, from?: string): Find =>
-  async (runtime, at) =>
-    String((await runtime.lists.register({ ...at, from })).counts[name] ?? 0);
+import { fixtureRows } from './acceptance-fixture.js';
+import {
+  book,
+  cells,
+  counted,
+  fraction,
+  matrix,
+  of2024,
+  period,
+  then,
+  thenOn,
+  type Row,
+} from './acceptance-questions.js';
 
 const suggestions2015: Scope = { year: 2015, kind: 'suggestion' };
 const proposals2015: Scope = { year: 2015, kind: 'proposal' };
@@ -128,4 +72,5 @@ const rows2024: readonly Row[] = [
   { id: 'Q30 articles', at: of2024, expected: '2', find: counted('ArticleAdopted', '2024-01-01') },
 ];
 
-export const acceptanceRows: readonly Row[] = [...rows2015, ...rows2024];
+/** Rows read on the shipped log. */
+export const shippedRows: readonly Row[] = [...rows2015, ...rows2024, ...fixtureRows];

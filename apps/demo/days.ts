@@ -9,6 +9,8 @@ export const workingDay = (day: Day, n: number): Day => calendar.addWorkingDays(
 
 export const isWorkingDay = (day: Day): boolean => calendar.isWorkingDay(day);
 
+export const workingDaysBetween = (from: Day, to: Day): number => calendar.workingDaysBetween(from, to);
+
 /** A Shanghai minute as an instant. */
 export const at = (day: Day, minute: string): string => `${day}T${minute}:00+08:00`;
 

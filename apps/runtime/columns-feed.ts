@@ -14,6 +14,8 @@ export class ColumnsFeed {
   constructor(
     private readonly views: ViewStore,
     private readonly monotonic: () => number,
+    /** Asks the projector for the head now: a checkpoint that moved alone is else written every few seconds (engine 9). */
+    private readonly hurry: () => Promise<void> = async () => {},
   ) {}
 
   /** As last refreshed; `seq` says how far they reach. */
@@ -32,6 +34,7 @@ export class ColumnsFeed {
   /** Waits until these columns hold `seq`. Refuses `views.not-there-yet` after `timeoutMs` (engine 29). */
   async reach(seq: number, timeoutMs = 2_000): Promise<FactColumns> {
     const until = this.monotonic() + timeoutMs;
+    if ((await this.refresh()).seq < seq) void this.hurry().catch(() => undefined);
     for (;;) {
       const columns = await this.refresh();
       if (columns.seq >= seq) return columns;

@@ -138,7 +138,7 @@ const mostCauses = 100;
 const sideAt = (issued: Issued, knownAt: number, { by, sources }: { by: readonly Dimension[]; sources: Restating }) => {
   const { validAt, from } = issued;
   const asking = { figures: briefingDefinitions, by, from };
-  const { request, reading } = requestAt(asking, { validAt, knownAt, knownInstant: '' }, sources);
+  const { request, reading } = requestAt(asking, { validAt, knownAt, knownInstant: '', knownDay: validAt }, sources);
   return { request: { ...request, knownInstant: undefined }, office: reading };
 };
 

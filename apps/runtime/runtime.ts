@@ -19,7 +19,7 @@ import { figuresFor } from './briefing-reading.js';
 import { contextLoader } from './contexts.js';
 import { importLedger } from './ledger/import.js';
 import type { LedgerFile } from './ledger/read-file.js';
-import { ledgerDoor } from './ledger/runtime-door.js';
+import { ledgerDoor, type LedgerSources } from './ledger/runtime-door.js';
 import { Office } from './office.js';
 import { inlineProjector, type ProjectorPort } from './projector-port.js';
 import { threadedProjector } from './projector-thread.js';
@@ -56,16 +56,17 @@ const assemble = async (stores: Stores, { config, projector, clock = systemClock
   const { prefix, jurisdiction } = config;
   const marking: { origin?: Origin } = {};
   const office = new Office(events, prefix, caseOnlyTypes);
-  const feed = new ColumnsFeed(views, monotonic);
+  const projecting: { port?: ProjectorPort } = {};
+  const feed = feedOf(stores, projecting);
   const activity = activityViews(stores);
   const sources: StatisticsSources = { office, jurisdiction, feed, activity, clock, events, prefix };
-  const projecting: { port?: ProjectorPort } = {};
+
   const execute = await executorOf(stores, { config, clock, sources, marking, projecting });
-  const record = recordFact(execute);
+  const place = { events, prefix, record: recordFact(execute) };
   const port =
     projector === 'thread'
-      ? await threadedProjector(config.data, { events, prefix, record })
-      : await inlineProjector({ events, views, prefix, record, monotonic });
+      ? await threadedProjector(config.data, place)
+      : await inlineProjector({ ...place, views, monotonic });
   projecting.port = port;
   const restating = restatements({ ...sources, log: events, restate: restateWith(execute) });
   const door = commandDoor({ execute, events, prefix });
@@ -79,8 +80,7 @@ const assemble = async (stores: Stores, { config, projector, clock = systemClock
     execute: door,
     accounts: accounts(office, clock, execute),
     ...queriesOf(sources),
-    importLedger: async (file: LedgerFile, actor: Actor, options?: { dryRun?: boolean }) =>
-      importLedger(file, await ledgerDoor({ ...sources, execute: door }, actor), options),
+    importLedger: importerOf({ ...sources, execute: door }),
     /** Everything recorded so far is in the views, and every issued briefing was compared with it. */
     settle: () => settle({ port, feed, restating, events }),
     /** Marks what is recorded from now on (semantics 2). */
@@ -91,6 +91,12 @@ const assemble = async (stores: Stores, { config, projector, clock = systemClock
     },
   };
 };
+
+const importerOf = (sources: LedgerSources) => async (file: LedgerFile, actor: Actor, options?: { dryRun?: boolean }) =>
+  importLedger(file, await ledgerDoor(sources, actor), options);
+
+const feedOf = ({ views }: Stores, projecting: { port?: ProjectorPort }) =>
+  new ColumnsFeed(views, monotonic, async () => projecting.port?.settle());
 
 const activityViews = ({ events, views }: Stores) =>
   liveViews(views, { name: 'activity', version: 1 }, { monotonic, head: async () => (await events.head()).seq });

@@ -207,7 +207,7 @@ describe('a projector', () => {
     await projecting.settle();
     const stored = async () => (await views.generations('tallies'))[0]?.checkpoint;
     await happen(bell, bell);
-    await projecting.settle();
+    await projecting.step();
     expect((await projecting.progress())[0]).toMatchObject({ seq: 3, lagEvents: 0 });
     expect(await stored()).toMatchObject({ seq: 1, eventId: 'e1' });
     clock.ms = 4_999;
@@ -216,6 +216,16 @@ describe('a projector', () => {
     clock.ms = 5_000;
     await projecting.step();
     expect(await stored()).toMatchObject({ seq: 3, eventId: 'e3', logId: 'log-1' });
+  });
+
+  it('writes a moved checkpoint at once for whoever waits for the head', async () => {
+    const { project, happen, views } = office();
+    const projecting = project();
+    await happen(letter('a'), bell);
+    await projecting.settle();
+    await happen(bell);
+    await projecting.settle();
+    expect((await views.generations('tallies'))[0]?.checkpoint).toMatchObject({ seq: 3, eventId: 'e3' });
   });
 
   it('writes where it stands when it stops', async () => {

@@ -163,6 +163,8 @@ const settle = async (place: Workplace): Promise<void> => {
     if (troubled) throw new Error(`${troubled.definition.name}: ${troubled.trouble?.message}`);
     if (isUnsettled(state, seq)) await (outcome === 'moved' ? setImmediate() : setTimeout(lookAgainMs));
   }
+  // Whoever waits for the head reads it off the checkpoints, also where nothing but they moved.
+  await place.inTurn(() => writeAllMoves(state));
 };
 
 const isUnsettled = (state: ProjectorState, seq: number): boolean =>

@@ -15,7 +15,7 @@ export interface Comparison {
 export type Condition = Comparison | { readonly any: readonly (readonly Condition[])[] };
 
 /** More values than this in one `$in` are a join in disguise. */
-const manyValues = 10_000;
+const manyValues = 5_000;
 
 const bad = (reason: string) => refuseQuery('views.bad-filter', { reason });
 

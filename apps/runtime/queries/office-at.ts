@@ -9,7 +9,7 @@ import type { Point } from './point.js';
 export const officeAt = (
   office: Office,
   jurisdiction: string,
-  { validAt, knownAt }: Omit<Point, 'knownInstant'>,
+  { validAt, knownAt }: Pick<Point, 'validAt' | 'knownAt'>,
 ): OfficeReading => {
   const units = office.state(unit, undefined, { knownAt });
   const rules = office.state(ruleBook, jurisdiction, { knownAt });
@@ -27,7 +27,7 @@ export const officeAt = (
 export const policiesAt = (
   office: Office,
   jurisdiction: string,
-  { validAt, knownAt }: Omit<Point, 'knownInstant'>,
+  { validAt, knownAt }: Pick<Point, 'validAt' | 'knownAt'>,
 ): Partial<Policies> => {
   const rules = rulesInForce(office.state(ruleBook, jurisdiction, { knownAt }), validAt);
   if (!rules) return {};

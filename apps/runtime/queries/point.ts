@@ -19,6 +19,8 @@ export interface Point {
   readonly knownAt: number;
   /** Effective recordedAt of `knownAt` (semantics 1). */
   readonly knownInstant: Instant;
+  /** The day of K: the day asked for, today for the head. A V after it is a forecast (semantics 3). */
+  readonly knownDay: Day;
 }
 
 export interface PointSources {
@@ -33,8 +35,9 @@ export const resolvePoint = async (asked: AskedPoint, sources: PointSources): Pr
   const validAt = asked.validAt ?? dayOf(sources.clock.now());
   if (!isDay(validAt)) throw refuseQuery('valid.malformed', { validAt });
   const knownAt = await resolveKnown(asked.knownAt, columns, sources);
-  const instant = askedInstant(asked.knownAt, sources);
-  return { validAt, knownAt, knownInstant: instant ?? (await knownInstant(knownAt, sources)) };
+  const recorded = await knownInstant(knownAt, sources);
+  const until = askedInstant(asked.knownAt, sources) ?? recorded;
+  return { validAt, knownAt, knownInstant: recorded, knownDay: dayOf(until) };
 };
 
 const resolveKnown = async (
@@ -48,7 +51,7 @@ const resolveKnown = async (
   return Math.min(await lastKnown(instant, sources), columns.seq);
 };
 
-/** The day of K is the day asked for, or today for the head; a bare seq stands at its own recording (semantics 3). */
+/** Up to when is known: the end of a day asked for, now for the head; a bare seq stands at its own recording. */
 const askedInstant = (asked: string | undefined, { clock }: PointSources): Instant | undefined => {
   const now = clock.now();
   if (asked === undefined || asked === 'head') return now;

@@ -1,3 +1,4 @@
+import { endOfDay } from '#libs/kernel/clock.js';
 import type { Day } from '#libs/kernel/event.js';
 import { compare, type Comparison } from '#libs/statistics/compare.js';
 import type { FactColumns } from '#libs/statistics/columns.js';
@@ -72,7 +73,7 @@ export const requestAt = (
   const request: ReportRequest = {
     validAt: point.validAt,
     knownAt: point.knownAt,
-    knownInstant: point.knownInstant,
+    knownInstant: endOfDay(point.knownDay),
     figures: asking.figures ?? usualFigures,
     scope: asking.scope,
     by: asking.by,

@@ -75,12 +75,18 @@ const laterCounts = async (store: ViewStore): Promise<void> => {
 };
 
 const movesKeys = async (store: ViewStore): Promise<void> => {
-  const generation = await filled(store, [{ _id: 'a', unit: 'u', due: 1, coUnits: ['x', 'y'] }]);
-  const changes = [put({ _id: 'a', unit: 'u', due: 2, coUnits: ['y', 'z'] })];
+  const generation = await filled(store, [
+    { _id: 'a', unit: 'u', due: 1, coUnits: ['x', 'y'] },
+    { _id: 'b', unit: 'u', due: 2, coUnits: ['y'] },
+  ]);
+  const changes = [put({ _id: 'a', unit: 'u', due: 3, coUnits: ['y', 'z'] })];
   await store.commit({ generation, expected: checkpointAt(1), checkpoint: checkpointAt(2), changes });
-  const counts = [{ unit: 'u', due: 1 }, { unit: 'u', due: 2 }, { coUnits: 'x' }, { coUnits: 'y' }, { coUnits: 'z' }];
+  const counts = [{ unit: 'u', due: 1 }, { unit: 'u', due: 3 }, { coUnits: 'x' }, { coUnits: 'y' }, { coUnits: 'z' }];
   const found = await Promise.all(counts.map((filter) => store.count(generation, 'cases', filter)));
-  expect(found).toEqual([0, 1, 0, 1, 1]);
+  expect(found).toEqual([0, 1, 0, 2, 1]);
+  for (const filter of [{ unit: 'u' }, { coUnits: 'y' }]) {
+    expect(idsOf(await store.find(generation, 'cases', filter, { sort: { due: 1 } }))).toEqual(['b', 'a']);
+  }
 };
 
 const returnsCheckpoint = async (store: ViewStore): Promise<void> => {

@@ -14,7 +14,14 @@ export type OpenPremises = () => Promise<Premises>;
 
 export const cases: Collection = {
   name: 'cases',
-  indexes: [{ unit: 1, due: 1 }, { due: -1 }, { 'place.town': 1 }, { coUnits: 1, due: 1 }, { 'opinions.unit': 1 }],
+  indexes: [
+    { unit: 1, due: 1 },
+    { due: -1 },
+    { 'place.town': 1 },
+    { coUnits: 1, due: 1 },
+    { 'opinions.unit': 1 },
+    { kind: 1, coUnits: 1 },
+  ],
   arrays: ['coUnits', 'opinions'],
 };
 

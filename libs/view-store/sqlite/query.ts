@@ -46,10 +46,17 @@ const scanSql = (layout: Layout, { index, lookups, range }: Scan, order: Plan['o
   return { text: text === '' ? select : `${select} WHERE ${text}`, values };
 };
 
-const lookupSql = (column: string, points: readonly Scalar[]): Sql =>
-  points.length === 1
-    ? { text: `${column} IS ?`, values: points.map(valueOf) }
-    : { text: `${column} IN (${points.map(() => '?').join()})`, values: points.map(valueOf) };
+const lookupSql = (column: string, points: readonly Scalar[]): Sql => {
+  if (points.length === 1) return { text: `${column} IS ?`, values: points.map(valueOf) };
+  const values = padded(points).map(valueOf);
+  return { text: `${column} IN (${values.map(() => '?').join()})`, values };
+};
+
+/** Up to a power of two by repeating the last, so that lists of any length make few statements. */
+const padded = (points: readonly Scalar[]): readonly Scalar[] => {
+  const size = 2 ** Math.ceil(Math.log2(points.length));
+  return [...points, ...Array<Scalar>(size - points.length).fill(points.at(-1) ?? null)];
+};
 
 /** First and last of each type, so that a range of strings never holds a number (MongoDB's type bracketing). */
 const ends = {
