@@ -1,97 +1,16 @@
+import { caseColumns } from './case-columns.js';
+import type { ColumnKind } from './column-kind.js';
+
+export { none, type ColumnKind } from './column-kind.js';
+
 /**
  * The grains of the bitemporal table (engine 26): what one row of each stands for, and its columns.
- * Every column is one Int32 (engine 28): `day` a day number, `seq` a log seq, `int` a whole number, `flag` 0 or 1,
- * `code` a dictionary index of a text, `set` a dictionary index of texts sorted and joined by `|`.
- * Absent is `none`. A fact that may repeat has a grain of its own: totals never stand in the case row.
+ * A fact that may repeat has a grain of its own: totals never stand in the case row.
  */
-export type ColumnKind = 'day' | 'seq' | 'int' | 'flag' | 'code' | 'set';
-
-/** The Int32 that stands for "absent". */
-export const none = -2147483648;
-
 export const grains = {
   /** One row a case and stretch of valid time: its single-valued facts. */
-  case: {
-    level: 'code',
-    kind: 'code',
-    body: 'code',
-    term: 'int',
-    session: 'int',
-    sitting: 'code',
-    number: 'code',
-    title: 'code',
-    registeredOn: 'day',
-    registeredSeq: 'seq',
-    /** Absent for district cases (semantics 32: 「无」). */
-    outerRole: 'code',
-    outerRoleSeq: 'seq',
-    stage: 'code',
-    /** Neither terminated nor answered (semantics 30). */
-    inStock: 'flag',
-    /** The event that last moved the case into or out of the stock. */
-    stockSeq: 'seq',
-    answeredOn: 'day',
-    answeredSeq: 'seq',
-    terminatedOn: 'day',
-    terminatedAs: 'code',
-    terminatedSeq: 'seq',
-    /** The lead, else the first-named joint lead; absent while 未分办 (semantics 28). */
-    countingUnit: 'code',
-    countingUnitSeq: 'seq',
-    jointLeads: 'set',
-    leaderInCharge: 'code',
-    handler: 'code',
-    leadingLeader: 'code',
-    supervisingLeader: 'code',
-    flags: 'set',
-    subject: 'code',
-    subjectScheme: 'code',
-    subjectSeq: 'seq',
-    assignedOn: 'day',
-    assignedSeq: 'seq',
-    /** Effective due date of the round-1 reply: outer, or the district case's own (semantics 23, 35). */
-    replyDue: 'day',
-    /** The latest granted date, however late the grant: for lights only. */
-    lightDue: 'day',
-    innerReplyDue: 'day',
-    /** Outer due date of our opinion on a co case. */
-    opinionDue: 'day',
-    /** First live outer opinion: answers a co case. */
-    opinionOn: 'day',
-    opinionSeq: 'seq',
-    /** Round 1. */
-    replyOn: 'day',
-    replySeq: 'seq',
-    replyOutcome: 'code',
-    replyScheme: 'code',
-    /** The counting unit on the reply's date: its credit (semantics 28). */
-    replyUnit: 'code',
-    /** Current outcome by the policy `by-finding` (semantics 43). */
-    currentOutcome: 'code',
-    currentOutcomeSeq: 'seq',
-    /** Current outcome by the policy `explicit-only`. */
-    explicitOutcome: 'code',
-    explicitOutcomeSeq: 'seq',
-    implementation: 'code',
-    implementationSeq: 'seq',
-    /** Column of the cumulative revisit matrix: a finding, or `to:<outcome>` (semantics 45); absent = 未核. */
-    matrixColumn: 'code',
-    matrixSeq: 'seq',
-    rounds: 'int',
-    /** The latest round has no live reply. */
-    roundOpen: 'flag',
-    disclosure: 'code',
-    disclosureSeq: 'seq',
-    publishedOn: 'day',
-    publishedSeq: 'seq',
-    visitWaivedOn: 'day',
-    visitWaivedSeq: 'seq',
-    extensionSeq: 'seq',
-    waitingBody: 'code',
-    waitingSince: 'day',
-    waitingSeq: 'seq',
-  },
-  /** One row a case × unit. */
+  case: caseColumns,
+  /** One row a case × unit, with its return; not live once returned, dropped or replaced. */
   assignment: {
     unit: 'code',
     role: 'code',
@@ -104,6 +23,14 @@ export const grains = {
     acceptedSeq: 'seq',
     leaderInCharge: 'code',
     handler: 'code',
+    /** The unit's latest request to return, and what the office made of it. */
+    returnRequestedOn: 'day',
+    returnRequestedSeq: 'seq',
+    returnDecision: 'code',
+    returnDecidedOn: 'day',
+    returnDecidedSeq: 'seq',
+    droppedOn: 'day',
+    droppedSeq: 'seq',
   },
   /** One row a case × filing body × layer, from the day it is expected. */
   opinion: {
@@ -123,6 +50,9 @@ export const grains = {
     resubmittedOn: 'day',
     adoptedOn: 'day',
     rated: 'set',
+    /** The unit was dropped: on or before its due date it leaves the base (semantics 37). */
+    droppedOn: 'day',
+    droppedSeq: 'seq',
   },
   /** One row a contact. */
   contact: {
@@ -147,6 +77,13 @@ export const grains = {
     repliedOn: 'day',
     replySeq: 'seq',
     outcome: 'code',
+    /** The round's latest granted extension. */
+    extensionSeq: 'seq',
+    draftsReturned: 'int',
+    /** The latest draft. */
+    draftedOn: 'day',
+    reviewedOn: 'day',
+    reviewedSeq: 'seq',
   },
   /** One row a case × round × proposer asked. */
   form: {
@@ -175,6 +112,12 @@ export const grains = {
     waitingBody: 'code',
     waitingSince: 'day',
     seq: 'seq',
+    /** Minute of the day it was made at, where known. */
+    at: 'int',
+    /** The first notice to a proposer that cites it. */
+    notifiedOn: 'day',
+    notifiedSeq: 'seq',
+    notifiedAt: 'int',
   },
   /** One row a commitment, from the day it was made. */
   commitment: {
@@ -184,6 +127,27 @@ export const grains = {
     bornSeq: 'seq',
     fulfilledOn: 'day',
     fulfilledSeq: 'seq',
+    unfulfillableOn: 'day',
+    unfulfillableSeq: 'seq',
+  },
+  /** One row an act of reminding × unit it goes to: `remind`, `urge`, `supervise`. */
+  reminder: {
+    unit: 'code',
+    step: 'code',
+    on: 'day',
+    seq: 'seq',
+  },
+  /** One row a milestone of a plan or a reply. */
+  milestone: {
+    owner: 'code',
+    due: 'day',
+    setOn: 'day',
+    setSeq: 'seq',
+    completedOn: 'day',
+    completedSeq: 'seq',
+    /** How often its date was moved. */
+    slipped: 'int',
+    from: 'code',
   },
 } as const satisfies Record<string, Record<string, ColumnKind>>;
 
