@@ -118,11 +118,23 @@ describe('what cannot be read', () => {
 
   it('an address that is none, in both languages', async () => {
     await expectRefused(() => api.get('/nothing'), 404, 'route.unknown');
-    await expectRefused(() => api.send('DELETE', '/api/v1/cases'), 404, 'route.unknown');
     await expectRefused(() => api.get('/%zz'), 400, 'request.malformed');
     expect((await api.get('/nothing')).body['detail']).toBe('没有这个地址');
     const english = await api.get('/nothing', { 'accept-language': 'en-GB,en;q=0.9' });
     expect(english.body['detail']).toBe('There is no such address');
+  });
+
+  it('an address that does not answer this method says which it does', async () => {
+    for (const [method, url, allow] of [
+      ['DELETE', '/api/v1/cases', 'GET, HEAD, POST'],
+      ['PUT', '/api/v1/cases/some-case/assignments?x=1', 'POST'],
+      ['POST', '/api/v1/statistics/', 'GET, HEAD'],
+      ['OPTIONS', '/api/v1/imports', 'POST'],
+      ['POST', '/health/ready', 'GET, HEAD'],
+    ] as const) {
+      const answer = await expectRefused(() => api.send(method, url), 405, 'method.not-allowed');
+      expect([url, answer.headers['allow']]).toEqual([url, allow]);
+    }
   });
 
   it('a failure nobody foresaw names a trace and nothing else', async () => {

@@ -8,15 +8,16 @@ import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { Runtime } from '#apps/runtime/runtime.js';
 import { AccountGuard } from './access.js';
 import { commandController, commandRoutes, GiveCommandHandler } from './commands.js';
+import { KnownMethods } from './known-methods.js';
 import { openApi } from './openapi.js';
-import { optionsToken, runtimeToken, type ApiOptions, type ApiRequest } from './ports.js';
+import { optionsToken, runtimeToken, type ApiOptions, type ApiRequest, type Served } from './ports.js';
 import { answerUnreadable, ProblemFilter } from './problems.js';
 import { HealthController, HouseController, queryController } from './query-controllers.js';
 import { queryRoutes } from './queries.js';
 
 @Module({})
 class ApiModule {
-  static over(runtime: Runtime, options: ApiOptions): DynamicModule {
+  static over({ runtime, options, methods }: Served): DynamicModule {
     return {
       module: ApiModule,
       imports: [CqrsModule],
@@ -30,6 +31,7 @@ class ApiModule {
         GiveCommandHandler,
         { provide: runtimeToken, useValue: runtime },
         { provide: optionsToken, useValue: options },
+        { provide: KnownMethods, useValue: methods },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: AccountGuard },
       ],
@@ -38,6 +40,14 @@ class ApiModule {
 }
 
 const mebibyte = 1024 * 1024;
+/** What browsers and programs call a ledger file. */
+const fileTypes = [
+  'application/octet-stream',
+  'text/csv',
+  'application/vnd.ms-excel',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+];
+
 /** A command is one JSON object; a ledger file may be larger. */
 const limits = { command: mebibyte, file: 12 * mebibyte };
 
@@ -48,15 +58,14 @@ export const createApp = async (runtime: Runtime, options: ApiOptions = {}): Pro
     trustProxy: false,
     frameworkErrors: answerUnreadable,
   });
-  const levels = [runtime.config.logLevel as 'warn', 'error' as const];
-  const app = await NestFactory.create<NestFastifyApplication>(ApiModule.over(runtime, options), adapter, {
-    logger: levels,
-  });
+  const methods = new KnownMethods();
+  const module = ApiModule.over({ runtime, options, methods });
+  const logger = [runtime.config.logLevel as 'warn', 'error' as const];
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger });
   const fastify = app.getHttpAdapter().getInstance();
-  fastify.addContentTypeParser(
-    ['application/octet-stream', 'text/csv'],
-    { parseAs: 'buffer', bodyLimit: limits.file },
-    (_request, body, done) => done(null, body),
+  fastify.addHook('onRoute', (route) => methods.add(route));
+  fastify.addContentTypeParser(fileTypes, { parseAs: 'buffer', bodyLimit: limits.file }, (_request, body, done) =>
+    done(null, body),
   );
   fastify.addHook('onRequest', (request, reply, done) => {
     const given = request.headers['x-correlation-id'];

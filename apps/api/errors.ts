@@ -3,6 +3,11 @@ import { refusals } from '#libs/kernel/refusal.js';
 /** Refusals of HTTP itself. */
 export const refuseHttp = refusals({
   'route.unknown': { zh: '没有这个地址', en: 'There is no such address', status: 404 },
+  'method.not-allowed': {
+    zh: '此地址不支持 {method}，可用：{allow}',
+    en: 'This address does not answer {method}; it answers {allow}',
+    status: 405,
+  },
   'request.malformed': { zh: '请求无法读取', en: 'The request cannot be read', status: 400 },
   'request.too-large': { zh: '请求过大', en: 'The request is too large', status: 413 },
   'request.media-type': { zh: '不支持的内容类型', en: 'This content type is not supported', status: 415 },

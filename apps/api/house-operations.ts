@@ -16,6 +16,13 @@ const imports = {
   responses: ok,
 };
 
+const importStatus = {
+  operationId: 'GetImport',
+  summary: '导入进度 · How far an import is',
+  parameters: [parameter('path', 'digest')],
+  responses: ok,
+};
+
 const exportLog = {
   operationId: 'ExportLog',
   summary: '导出事件日志 · The log as JSON lines',
@@ -44,6 +51,7 @@ export const houseOperations = (problems: object): Readonly<Record<string, objec
   });
   return {
     '/api/v1/imports': { post: guarded(imports) },
+    '/api/v1/imports/{digest}': { get: guarded(importStatus) },
     '/api/v1/exports/log': { get: guarded(exportLog) },
     '/api/v1/projections/{name}/{act}': { post: guarded(actOnProjection) },
     '/health/live': probe('HealthLive', '存活 · The process answers', ok),

@@ -1,4 +1,5 @@
 import type { Runtime } from '#apps/runtime/runtime.js';
+import type { KnownMethods } from './known-methods.js';
 import type { Actor } from '#libs/kernel/actor.js';
 
 /** Injection tokens: ports are interfaces, so they are named by symbols. */
@@ -15,6 +16,7 @@ export interface ApiOptions {
 export interface Served {
   readonly runtime: Runtime;
   readonly options: ApiOptions;
+  readonly methods: KnownMethods;
 }
 
 /** What the pipeline adds to a request. */

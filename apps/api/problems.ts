@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { Catch, HttpException, Inject, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { isRefusal, type Language, type Refusal } from '#libs/kernel/refusal.js';
 import { refuseHttp } from './errors.js';
+import { KnownMethods } from './known-methods.js';
 import type { ApiReply, ApiRequest } from './ports.js';
 
 export const languageOf = ({ headers }: Pick<ApiRequest, 'headers'>): Language =>
@@ -12,18 +13,18 @@ export const languageOf = ({ headers }: Pick<ApiRequest, 'headers'>): Language =
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('api');
 
+  constructor(@Inject(KnownMethods) private readonly methods: KnownMethods) {}
+
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const [request, reply] = [http.getRequest<ApiRequest>(), http.getResponse<ApiReply>()];
-    const refusal = this.refusalOf(error);
-    const language = languageOf(request);
-    sendProblem(reply, refusal, language);
+    sendProblem(reply, this.refusalOf(error, request), languageOf(request));
   }
 
-  private refusalOf(error: unknown): Refusal {
+  private refusalOf(error: unknown, request: ApiRequest): Refusal {
     if (isRefusal(error)) return error;
     const status = error instanceof HttpException ? error.getStatus() : (error as { statusCode?: number }).statusCode;
-    if (status === 404) return refuseHttp('route.unknown');
+    if (status === 404) return this.unrouted(request);
     if (status === 413) return refuseHttp('request.too-large');
     if (status === 415) return refuseHttp('request.media-type');
     if (status !== undefined && status < 500) return refuseHttp('request.malformed');
@@ -31,10 +32,16 @@ export class ProblemFilter implements ExceptionFilter {
     this.logger.error(`${traceId} ${error instanceof Error ? error.stack : String(error)}`);
     return refuseHttp('failure.unexpected', { traceId });
   }
+
+  private unrouted({ method, url }: ApiRequest): Refusal {
+    const allow = this.methods.of(url);
+    return allow.length > 0 ? refuseHttp('method.not-allowed', { method, allow }) : refuseHttp('route.unknown');
+  }
 }
 
 const sendProblem = (reply: ApiReply, refusal: Refusal, language: Language): void => {
   if (refusal.status === 503) reply.header('retry-after', '1');
+  if (refusal.status === 405) reply.header('allow', (refusal.details['allow'] as readonly string[]).join(', '));
   if (refusal.status === 401) reply.header('www-authenticate', 'Bearer');
   reply
     .status(refusal.status)

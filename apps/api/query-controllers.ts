@@ -1,6 +1,18 @@
 import { setTimeout } from 'node:timers/promises';
 import { Readable } from 'node:stream';
-import { Controller, Get, Inject, Param, Post, Query, Req, Res, StreamableFile, type Type } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+  StreamableFile,
+  type Type,
+} from '@nestjs/common';
 import { exportLog } from '#libs/event-store/transfer.js';
 import { checkPermission } from '#apps/runtime/accounts.js';
 import { refuseQuery } from '#apps/runtime/errors.js';
@@ -53,12 +65,20 @@ export class HouseController {
   constructor(@Inject(runtimeToken) private readonly runtime: Runtime) {}
 
   @Post('imports')
+  @HttpCode(200)
   async importFile(@Req() request: ApiRequest, @Query() query: unknown): Promise<unknown> {
     const read = readQuery(query, { file: 'text', dryRun: 'flag' });
     checkPermission(request.actor!, ['office'], 'ImportLedger');
     const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.from(String(request.body ?? ''));
     const file = { name: read['file'] ?? 'ledger', bytes };
-    return this.runtime.importLedger(file, request.actor!, { dryRun: read['dryRun'] === 'true' });
+    return this.runtime.imports.run(file, request.actor!, { dryRun: read['dryRun'] === 'true' });
+  }
+
+  /** How far an import is; asked while the file is under way. */
+  @Get('imports/:digest')
+  importStatus(@Param('digest') digest: string, @Query() query: unknown): Promise<unknown> {
+    readQuery(query, {});
+    return this.runtime.imports.status(digest);
   }
 
   /** The log as JSON lines, up to the head at the start of the answer. */
@@ -70,6 +90,7 @@ export class HouseController {
   }
 
   @Post('projections/:name/:act')
+  @HttpCode(200)
   async act(@Req() request: ApiRequest, @Param('name') name: string, @Param('act') act: string): Promise<unknown> {
     checkPermission(request.actor!, ['office', 'administrator'], act);
     const known = acts.find((each) => each === act || (act === 'cancel' && each === 'cancelRebuild'));
@@ -105,8 +126,13 @@ export class HealthController {
   @Get('ready')
   async ready(@Res({ passthrough: true }) reply: ApiReply): Promise<object> {
     const stores = { log: 'sqlite', views: 'sqlite' };
-    const health = await within(probeMs, this.runtime.projector.health());
+    const { projector, imports } = this.runtime;
+    const [health, importsOpen = null] = await Promise.all([
+      within(probeMs, projector.health()),
+      within(probeMs, imports.open()),
+    ]);
     if (!health?.ready) reply.status(503).header('retry-after', '1');
-    return { status: health?.ready ? 'ready' : 'not ready', stores, ...(health ?? { silent: 'projector' }) };
+    const status = health?.ready ? 'ready' : 'not ready';
+    return { status, stores, ...(health ?? { silent: 'projector' }), importsOpen };
   }
 }

@@ -22,6 +22,7 @@ export const refuseQuery = refusals({
     en: 'Number {number} means several cases: {cases}',
     status: 409,
   },
+  'import.unknown': { zh: '没有此次导入：{digest}', en: 'There is no import {digest}', status: 404 },
   'briefing.unknown': { zh: '没有此通报：{id}', en: 'There is no briefing {id}', status: 404 },
   'projection.unknown': { zh: '没有此投影：{name}', en: 'There is no projection {name}', status: 404 },
   'log.not-empty': {

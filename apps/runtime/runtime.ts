@@ -1,5 +1,5 @@
 import { derivedId } from '#libs/kernel/ids.js';
-import { systemActor, type Actor } from '#libs/kernel/actor.js';
+import { systemActor } from '#libs/kernel/actor.js';
 import { monotonic, systemClock, type Clock } from '#libs/kernel/clock.js';
 import type { Origin } from '#libs/kernel/event.js';
 import { executor, type Executor } from '#libs/cqrs/executor.js';
@@ -17,9 +17,7 @@ import { commandDoor, logOpener } from './command-door.js';
 import type { Config } from './config.js';
 import { figuresFor } from './briefing-reading.js';
 import { contextLoader } from './contexts.js';
-import { importLedger } from './ledger/import.js';
-import type { LedgerFile } from './ledger/read-file.js';
-import { ledgerDoor, type LedgerSources } from './ledger/runtime-door.js';
+import { ledgerImporter } from './ledger/importer.js';
 import { Office } from './office.js';
 import { inlineProjector, type ProjectorPort } from './projector-port.js';
 import { threadedProjector } from './projector-thread.js';
@@ -80,7 +78,7 @@ const assemble = async (stores: Stores, { config, projector, clock = systemClock
     execute: door,
     accounts: accounts(office, clock, execute),
     ...queriesOf(sources),
-    importLedger: importerOf({ ...sources, execute: door }),
+    imports: ledgerImporter({ ...sources, execute: door }),
     /** Everything recorded so far is in the views, and every issued briefing was compared with it. */
     settle: () => settle({ port, feed, restating, events }),
     /** Marks what is recorded from now on (semantics 2). */
@@ -91,9 +89,6 @@ const assemble = async (stores: Stores, { config, projector, clock = systemClock
     },
   };
 };
-
-const importerOf = (sources: LedgerSources) => async (file: LedgerFile, actor: Actor, options?: { dryRun?: boolean }) =>
-  importLedger(file, await ledgerDoor(sources, actor), options);
 
 const feedOf = ({ views }: Stores, projecting: { port?: ProjectorPort }) =>
   new ColumnsFeed(views, monotonic, async () => projecting.port?.settle());

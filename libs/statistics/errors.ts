@@ -5,12 +5,10 @@ export const refuseReport = refusals({
   'known.ahead': {
     zh: '“当时所知”位置 {knownAt} 尚不存在，统计目前到 {seq}',
     en: 'Position {knownAt} is not known yet; the statistics hold the log up to {seq}',
-    status: 400,
   },
   'known.before-start': {
     zh: '系统启用前无记录',
     en: 'There are no records from before the system was started',
-    status: 400,
   },
   'figure.unknown': {
     zh: '没有名为“{figure}”的指标',

@@ -11,6 +11,8 @@ export interface Answer {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH' | 'OPTIONS' | 'HEAD';
+
 type Headers = Readonly<Record<string, string | undefined>>;
 
 export interface Posting {
@@ -23,20 +25,20 @@ export interface Posting {
 export interface TestApi {
   readonly office: TestOffice;
   get(path: string, headers?: Headers): Promise<Answer>;
-  /** Any payload as JSON; text is sent as it stands. */
+  /** Any payload as JSON; text and bytes are sent as they stand. */
   post(path: string, payload: unknown, posting?: Posting): Promise<Answer>;
-  send(method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, headers?: Headers): Promise<Answer>;
+  send(method: Method, url: string, headers?: Headers): Promise<Answer>;
   head(): Promise<number>;
   close(): Promise<void>;
 }
 
 export const operatorToken = 'the-person-at-the-machine';
 
-export const openApi = async (): Promise<TestApi> => {
+export const openApi = async (now?: string): Promise<TestApi> => {
   // Loaded before the rest: Jest cannot require an ES module (tslib) whose import is still under way.
   await import('class-validator-jsonschema');
   const { createApp } = await import('#apps/api/app.js');
-  const office = await openOffice();
+  const office = await openOffice(now);
   const app = await createApp(office.runtime, { settleBeforeQueries: true, operatorToken });
   const common = { authorization: `Bearer ${operatorToken}` };
   const ask = inject(app);
@@ -54,7 +56,7 @@ export const openApi = async (): Promise<TestApi> => {
           'if-match': ifMatch,
           ...headers,
         },
-        payload: typeof payload === 'string' ? payload : JSON.stringify(payload),
+        payload: typeof payload === 'string' || Buffer.isBuffer(payload) ? payload : JSON.stringify(payload),
       }),
     send: (method, url, headers) => ask({ method, url, headers: { ...common, ...headers } }),
     head: async () => (await office.runtime.events.head()).seq,
@@ -66,10 +68,10 @@ export const openApi = async (): Promise<TestApi> => {
 };
 
 interface Asked {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method: Method;
   readonly url: string;
   readonly headers: Headers;
-  readonly payload?: string;
+  readonly payload?: string | Buffer;
 }
 
 const inject =

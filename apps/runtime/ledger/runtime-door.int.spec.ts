@@ -55,7 +55,7 @@ const recorded = async () => {
 };
 
 it('the template’s example is accepted by every decider, each evidence it lacks written down', async () => {
-  const result = await runtime.importLedger(file(row('0001')), operator);
+  const result = await runtime.imports.run(file(row('0001')), operator);
   expect(result).toMatchObject({ rows: 1, created: 1, skipped: 0, remarks: [], resumed: false });
   expect((await recorded()).slice(-11)).toEqual([
     ['ImportStarted', undefined],
@@ -73,23 +73,23 @@ it('the template’s example is accepted by every decider, each evidence it lack
 });
 
 it('the same cases again add only the marks of a new file, whoever imports them', async () => {
-  await runtime.importLedger(file(row('0001'), row('0002')), operator);
+  await runtime.imports.run(file(row('0001'), row('0002')), operator);
   const before = await recorded();
-  expect(await runtime.importLedger(file(row('0001'), row('0002')), colleague)).toMatchObject({
+  expect(await runtime.imports.run(file(row('0001'), row('0002')), colleague)).toMatchObject({
     created: 0,
     skipped: 2,
   });
   expect(await recorded()).toEqual(before);
-  const other = await runtime.importLedger(file(row('0002'), row('0001')), colleague);
+  const other = await runtime.imports.run(file(row('0002'), row('0001')), colleague);
   expect(other).toMatchObject({ created: 0, skipped: 2, remarks: [] });
   expect((await recorded()).slice(before.length).map(([type]) => type)).toEqual(['ImportStarted', 'ImportCompleted']);
 });
 
 it('a case told otherwise is a remark and no event', async () => {
-  await runtime.importLedger(file(row('0001')), operator);
+  await runtime.imports.run(file(row('0001')), operator);
   const before = await recorded();
   const changed = row('0001').replace('2024-04-25', '2024-04-26');
-  const { skipped, remarks } = await runtime.importLedger(file(changed), operator);
+  const { skipped, remarks } = await runtime.imports.run(file(changed), operator);
   expect([skipped, remarks.map(({ code }) => code)]).toEqual([1, ['import.differs']]);
   expect((await recorded()).slice(before.length).map(([type]) => type)).toEqual(['ImportStarted', 'ImportCompleted']);
 });
