@@ -94,7 +94,11 @@ export interface Config {
   readonly jurisdiction: string;
   readonly minFreeBytes: number;
   readonly logLevel: string;
+  /** Empty: the embedded log. */
+  readonly eventStoreUrl: string;
   readonly prefix: string;
+  /** Empty: the embedded views. */
+  readonly mongoUrl: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -114,7 +118,9 @@ export const configFrom = (environment: Environment): Config => {
     jurisdiction: values['LOOKBACK_JURISDICTION']!,
     minFreeBytes: Number(values['LOOKBACK_MIN_FREE']) * 1_000_000,
     logLevel: values['LOOKBACK_LOG_LEVEL']!,
+    eventStoreUrl: values['EVENTSTORE_URL']!,
     prefix: values['EVENTSTORE_PREFIX']!,
+    mongoUrl: values['MONGODB_URL']!,
   };
 };
 

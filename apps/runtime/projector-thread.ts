@@ -1,14 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import { pollDoorbell } from '#libs/event-store/doorbell.js';
-import { openSqliteLog } from '#libs/event-store/sqlite/sqlite-log.js';
 import type { ProjectionFact } from '#libs/projecting/options.js';
 import { projector } from '#libs/projecting/projector.js';
 import { monotonic } from '#libs/kernel/clock.js';
 import { Refusal, isRefusal } from '#libs/kernel/refusal.js';
-import { openSqliteViews } from '#libs/view-store/sqlite/sqlite-views.js';
 import { projectorOptions } from './projecting.js';
 import type { ProjectorPlace, ProjectorPort } from './projector-port.js';
+import { openEvents, openViews, type Placed } from './stores.js';
 
 /** What passes between the API's thread and the projector's (engine 30). */
 type Ask = { ask: number; act: keyof ProjectorPort; name?: string };
@@ -22,7 +21,7 @@ type Answer =
   | { fact: number; record: ProjectionFact };
 
 interface ThreadData {
-  readonly folder: string;
+  readonly place: Placed;
   readonly prefix: string;
 }
 
@@ -30,10 +29,11 @@ const acts = ['settle', 'stop', 'rebuild', 'cancelRebuild', 'skip', 'resume', 'p
 
 /** The projector and only view writer in a worker thread, so that folding never blocks an answer (engine 30). */
 export const threadedProjector = async (
-  folder: string,
+  { data, eventStoreUrl, mongoUrl }: Placed,
   place: Omit<ProjectorPlace, 'views' | 'monotonic'>,
 ): Promise<ProjectorPort> => {
-  const worker = new Worker(fileURLToPath(import.meta.url), { workerData: { folder, prefix: place.prefix } });
+  const workerData: ThreadData = { place: { data, eventStoreUrl, mongoUrl }, prefix: place.prefix };
+  const worker = new Worker(fileURLToPath(import.meta.url), { workerData });
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
   worker.on('message', (answer: Answer) => void received(answer, { waiting, worker, place }));
   let dead: Error | undefined;
@@ -84,11 +84,11 @@ const errorOf = ({ refused, message }: Extract<Answer, { message: string }>): Er
   refused ? new Refusal(refused.code, refused.sentence, refused.details) : new Error(message);
 
 /** The thread's side: stores of its own, the same projector as everywhere. */
-const work = (port: NonNullable<typeof parentPort>, { folder, prefix }: ThreadData): void => {
+const work = async (port: NonNullable<typeof parentPort>, { place, prefix }: ThreadData): Promise<void> => {
   const rings = new Set<() => void>();
   const recording = new Map<number, () => void>();
-  const log = openSqliteLog({ folder, readOnly: true });
-  const views = openSqliteViews({ folder });
+  const log = await openEvents(place, { readOnly: true });
+  const views = await openViews(place);
   const poll = pollDoorbell(log, 1_000);
   const onAppended = (ring: () => void) => {
     rings.add(ring);
@@ -107,9 +107,7 @@ const work = (port: NonNullable<typeof parentPort>, { folder, prefix }: ThreadDa
     else if ('recorded' in message) recording.get(message.recorded)?.();
     else void answer(port, running as unknown as Acts, message);
   });
-  void running
-    .run(stopped.signal)
-    .catch((error: unknown) => port.postMessage({ ask: 0, refused: null, message: String(error) }));
+  await running.run(stopped.signal);
 };
 
 type Acts = Record<Ask['act'], (name?: string) => Promise<unknown>>;
@@ -124,5 +122,9 @@ const answer = async (port: NonNullable<typeof parentPort>, running: Acts, { ask
   }
 };
 
-if (!isMainThread && parentPort && (workerData as { folder?: string } | null)?.folder)
-  work(parentPort, workerData as ThreadData);
+if (!isMainThread && parentPort && (workerData as Partial<ThreadData> | null)?.place) {
+  const port = parentPort;
+  void work(port, workerData as ThreadData).catch((error: unknown) =>
+    port.postMessage({ ask: 0, refused: null, message: String(error) }),
+  );
+}

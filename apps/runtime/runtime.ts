@@ -38,7 +38,7 @@ export interface RuntimeOptions {
 
 /** Everything one process holds open, and the doors into it. */
 export const openRuntime = async ({ config, projector, clock }: RuntimeOptions) => {
-  const stores = openStores(config.data, { viewsReadOnly: projector === 'thread' });
+  const stores = await openStores(config, { viewsReadOnly: projector === 'thread' });
   try {
     return await assemble(stores, { config, projector, clock });
   } catch (error) {
@@ -63,7 +63,7 @@ const assemble = async (stores: Stores, { config, projector, clock = systemClock
   const place = { events, prefix, record: recordFact(execute) };
   const port =
     projector === 'thread'
-      ? await threadedProjector(config.data, place)
+      ? await threadedProjector(config, place)
       : await inlineProjector({ ...place, views, monotonic });
   projecting.port = port;
   const restating = restatements({ ...sources, log: events, restate: restateWith(execute) });

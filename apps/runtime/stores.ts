@@ -1,9 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import type { EventStore } from '#libs/event-store/port.js';
-import { acquireFolder, type OwnedFolder } from '#libs/event-store/sqlite/owner.js';
+import { acquireFolder } from '#libs/event-store/sqlite/owner.js';
 import { openSqliteLog } from '#libs/event-store/sqlite/sqlite-log.js';
 import { openSqliteViews } from '#libs/view-store/sqlite/sqlite-views.js';
 import type { ViewStore } from '#libs/view-store/port.js';
+import type { Config } from './config.js';
 
 export interface Stores {
   readonly events: EventStore;
@@ -11,24 +12,51 @@ export interface Stores {
   close(): Promise<void>;
 }
 
-/** The embedded stores of one folder, owned by this process (engine 15). Refuses `folder.in-use`. */
-export const openStores = (folder: string, { viewsReadOnly = false } = {}): Stores => {
-  mkdirSync(folder, { recursive: true });
-  const owned = acquireFolder(folder);
+interface Access {
+  /** Another thread or process is the one that writes. */
+  readonly readOnly?: boolean;
+}
+
+/** Where a process keeps its data; a store without an address is the embedded one. */
+export type Placed = Pick<Config, 'data' | 'eventStoreUrl' | 'mongoUrl'>;
+
+/** One process at most may run where either store is embedded (engine 35). */
+export const isEmbedded = ({ eventStoreUrl, mongoUrl }: Placed): boolean => eventStoreUrl === '' || mongoUrl === '';
+
+/** What stands behind the two ports, for the probes and the start's first lines. */
+export const storeNames = ({ eventStoreUrl, mongoUrl }: Placed) => ({
+  log: eventStoreUrl === '' ? 'sqlite' : 'eventstoredb',
+  views: mongoUrl === '' ? 'sqlite' : 'mongodb',
+});
+
+/** The event log alone. */
+export const openEvents = async ({ data }: Placed, { readOnly }: Access = {}): Promise<EventStore> =>
+  openSqliteLog({ folder: data, readOnly });
+
+/** The views alone. */
+export const openViews = async ({ data }: Placed, { readOnly }: Access = {}): Promise<ViewStore> =>
+  openSqliteViews({ folder: data, readOnly });
+
+/** Both stores of a process, each chosen by itself; the folder of an embedded one is owned (engine 15). Refuses `folder.in-use`. */
+export const openStores = async (place: Placed, { viewsReadOnly = false } = {}): Promise<Stores> => {
+  const closing: (() => Promise<void> | void)[] = [];
+  const close = async (): Promise<void> => {
+    for (const end of closing.splice(0).reverse()) await end();
+  };
   try {
-    return opened(owned, openSqliteLog({ folder }), openSqliteViews({ folder, readOnly: viewsReadOnly }));
+    if (isEmbedded(place)) closing.push(ownFolder(place).release);
+    const events = await openEvents(place);
+    closing.push(() => events.close());
+    const views = await openViews(place, { readOnly: viewsReadOnly });
+    closing.push(() => views.close());
+    return { events, views, close };
   } catch (error) {
-    owned.release();
+    await close();
     throw error;
   }
 };
 
-const opened = (owned: OwnedFolder, events: EventStore, views: ViewStore): Stores => ({
-  events,
-  views,
-  close: async () => {
-    await events.close();
-    await views.close();
-    owned.release();
-  },
-});
+const ownFolder = ({ data }: Placed) => {
+  mkdirSync(data, { recursive: true });
+  return acquireFolder(data);
+};
