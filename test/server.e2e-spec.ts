@@ -21,37 +21,44 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const environment = () => ({
+const environment = (more: NodeJS.ProcessEnv = {}) => ({
   ...process.env,
   LOOKBACK_DATA: folder,
   LOOKBACK_SAMPLE: 'none',
   LOOKBACK_MIN_FREE: '0',
   PORT: '0',
   NODE_OPTIONS: '',
+  ...more,
 });
 
 interface Server {
   readonly child: ChildProcess;
   readonly address: string;
   readonly token: string;
+  /** What it has written to its standard output so far. */
+  said(): string;
   ended(): Promise<number | null>;
 }
 
-const program = (path: string, ...args: readonly string[]) => {
-  const child = spawn(process.execPath, [path, ...args], { env: environment(), stdio: ['ignore', 'pipe', 'pipe'] });
+const program = (path: string, args: readonly string[] = [], more?: NodeJS.ProcessEnv) => {
+  const child = spawn(process.execPath, [path, ...args], { env: environment(more), stdio: ['ignore', 'pipe', 'pipe'] });
   running.add(child);
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
   return { child, ended };
 };
 
-const start = async (): Promise<Server> => {
-  const { child, ended } = program('dist/apps/api/main.js');
+const start = async (more?: NodeJS.ProcessEnv): Promise<Server> => {
+  const { child, ended } = program('dist/apps/api/main.js', [], more);
+  let said = '';
   await new Promise<void>((resolve, reject) => {
-    child.stdout!.on('data', (text: Buffer) => text.includes('http://') && resolve());
+    child.stdout!.on('data', (text: Buffer) => {
+      said += text.toString();
+      if (said.includes('http://')) resolve();
+    });
     void ended.then((code) => reject(new Error(`the server ended with ${code}`)));
   });
   const { address, token } = JSON.parse(readFileSync(join(folder, 'endpoint.json'), 'utf8')) as Server;
-  return { child, address, token, ended: () => ended };
+  return { child, address, token, said: () => said, ended: () => ended };
 };
 
 const ask = (server: Server, path: string, init: RequestInit = {}) =>
@@ -92,9 +99,41 @@ it('a second server on one folder is refused in words, and the command line talk
   second.child.stderr!.on('data', (text: Buffer) => (said += text.toString()));
   expect(await second.ended).toBe(3);
   expect(said).toContain('folder.in-use');
-  const line = program('dist/apps/cli/main.js', 'units', 'list', '--json');
+  const line = program('dist/apps/cli/main.js', ['units', 'list', '--json']);
   let listed = '';
   line.child.stdout!.on('data', (text: Buffer) => (listed += text.toString()));
   expect(await line.ended).toBe(0);
   expect(listed).toContain('pujiang');
 }, 60_000);
+
+/** `account token role`, one a line, below the greeting. */
+const tokensSaid = (server: Server): ReadonlyMap<string, string> =>
+  new Map(
+    [...server.said().matchAll(/^ {2}([a-z][a-z0-9-]+) +([\w-]{43}) {2}\S/gm)].map(([, id, token]) => [id!, token!]),
+  );
+
+it('the first start with sample data names a token for every role, on the machine itself alone (engine 39)', async () => {
+  const sample = { LOOKBACK_SAMPLE: 'minhang', LANG: 'en_US.UTF-8' };
+  const first = await start(sample);
+  const tokens = tokensSaid(first);
+  expect([...tokens.keys()]).toEqual([
+    ...['office-1', 'office-2', 'unit-jiaotong', 'leader-jiaotong', 'leader-1', 'proposer-1', 'auditor', 'admin'],
+  ]);
+  expect(first.said()).toContain('Clerk of a unit');
+  for (const token of tokens.values()) {
+    const answer = await fetch(`${first.address}/api/v1/units`, { headers: { authorization: `Bearer ${token}` } });
+    expect(answer.status).toBe(200);
+  }
+  const denied = await ask(first, '/api/v1/exports/log', {
+    headers: { authorization: `Bearer ${tokens.get('proposer-1')}` },
+  });
+  expect(denied.status).toBe(403);
+  first.child.kill('SIGTERM');
+  await first.ended();
+  const again = await start(sample);
+  expect(tokensSaid(again)).toEqual(tokens);
+  again.child.kill('SIGTERM');
+  await again.ended();
+  const open = await start({ ...sample, HOST: '0.0.0.0' });
+  expect(tokensSaid(open).size).toBe(0);
+}, 90_000);

@@ -6,7 +6,7 @@ import { KnownMethods } from './known-methods.js';
 import type { ApiReply, ApiRequest } from './ports.js';
 
 export const languageOf = ({ headers }: Pick<ApiRequest, 'headers'>): Language =>
-  /^\s*en\b/i.test(headers['accept-language'] ?? '') ? 'en' : 'zh';
+  /^\s*en(?![a-z])/i.test(headers['accept-language'] ?? '') ? 'en' : 'zh';
 
 /** Every "no" and every failure as RFC 9457 problem details; no stack, no path. */
 @Catch()

@@ -7,6 +7,8 @@ import { isRefusal } from '#libs/kernel/refusal.js';
 import { createApp } from './app.js';
 import { loadSample } from './first-start.js';
 import { greeting } from './greeting.js';
+import { languageOf } from './problems.js';
+import { issueSampleTokens, sampleTokens } from './sample-tokens.js';
 
 /** Exit codes of a server that cannot start: its configuration, or something it needs. */
 const exits = { configuration: 2, dependency: 3 };
@@ -15,8 +17,8 @@ const exits = { configuration: 2, dependency: 3 };
 export const serve = async (): Promise<void> => {
   try {
     const config = configFrom(process.env);
-    await loadSample(config);
-    await listen(config);
+    const isFirst = await loadSample(config);
+    await listen(config, { isFirst });
   } catch (error) {
     if (!isRefusal(error)) throw error;
     process.stderr.write(`${error.code}: ${error.in('zh')}\n${error.in('en')}\n`);
@@ -24,8 +26,9 @@ export const serve = async (): Promise<void> => {
   }
 };
 
-const listen = async (config: Config): Promise<void> => {
+const listen = async (config: Config, { isFirst }: { isFirst: boolean }): Promise<void> => {
   const runtime = await openRuntime({ config, projector: 'thread' });
+  if (isFirst) await issueSampleTokens(runtime);
   const operatorToken = randomBytes(32).toString('base64url');
   const app = await createApp(runtime, { operatorToken });
   await app.listen(config.port, config.host);
@@ -33,7 +36,8 @@ const listen = async (config: Config): Promise<void> => {
   const address = `http://${config.host}:${port}`;
   const endpoint = join(config.data, 'endpoint.json');
   writeFileSync(endpoint, JSON.stringify({ address, pid: process.pid, token: operatorToken }), { mode: 0o600 });
-  process.stdout.write(greeting({ address, operatorToken, environment: process.env }));
+  const language = languageOf({ headers: { 'accept-language': process.env['LANG'] } });
+  process.stdout.write(greeting({ address, operatorToken, language, tokens: sampleTokens(config) }));
   const stop = async () => {
     setTimeout(() => process.exit(0), drainWithinMs).unref();
     rmSync(endpoint, { force: true });

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { configFrom } from '#apps/runtime/config.js';
 import { openRuntime, type Runtime } from '#apps/runtime/runtime.js';
+import { exportLog } from '#libs/event-store/transfer.js';
+import { sha256 } from '#libs/kernel/ids.js';
 import { loadMinhang } from './demo.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'lookback-demo-'));
@@ -18,6 +20,29 @@ beforeAll(async () => {
 afterAll(async () => {
   await runtime.close();
   rmSync(folder, { recursive: true });
+});
+
+const exported = async (from: Runtime): Promise<string> => {
+  const lines: string[] = [];
+  for await (const line of exportLog(from.events)) lines.push(line);
+  return lines.join('\n');
+};
+
+it('the same script gives the same log, byte for byte', async () => {
+  const other = mkdtempSync(join(tmpdir(), 'lookback-demo-'));
+  const again = configFrom({ LOOKBACK_DATA: other, LOOKBACK_MIN_FREE: '0' });
+  await loadMinhang(again);
+  const copy = await openRuntime({ config: again, projector: 'inline' });
+  expect(sha256(await exported(copy))).toBe(sha256(await exported(runtime)));
+  await copy.close();
+  rmSync(other, { recursive: true });
+}, 60_000);
+
+it('every ledger came in through the importer, whole', async () => {
+  const types = (await exported(runtime)).split('\n').map((line) => (JSON.parse(line) as { type: string }).type);
+  const tally = (type: string) => types.filter((each) => each === type).length;
+  expect([tally('ImportStarted'), tally('ImportCompleted'), tally('CaseRegistered')]).toEqual([13, 13, 129]);
+  expect(await runtime.imports.open()).toEqual([]);
 });
 
 const count = async (figure: string, scope: object, validAt = '2015-09-30') => {

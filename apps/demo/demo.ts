@@ -2,6 +2,8 @@ import type { Config } from '#apps/runtime/config.js';
 import { refuseQuery } from '#apps/runtime/errors.js';
 import { openRuntime } from '#apps/runtime/runtime.js';
 import { scriptedClock } from '#libs/kernel/clock.js';
+import { canonical, derivedId, sha256 } from '#libs/kernel/ids.js';
+import { ledgerBytes, ledgerFiles } from './ledgers.js';
 import { play, type OnProgress } from './play.js';
 import { runtimeDoor } from './runtime-door.js';
 import { minhangScript } from './script.js';
@@ -12,11 +14,15 @@ export interface Loading {
   readonly onProgress?: OnProgress;
 }
 
-/** Fills an empty data folder with the sample data. Refuses `log.not-empty`. */
+/**
+ * Fills an empty data folder with the sample data: the same script gives the same log, byte for byte, its id included.
+ * Refuses `log.not-empty`.
+ */
 export const loadMinhang = async (config: Config, { variant, onProgress }: Loading = {}): Promise<void> => {
   const steps = withVariant(minhangScript(), variant);
   const clock = scriptedClock(steps[0]!.at);
-  const runtime = await openRuntime({ config, projector: 'inline', clock });
+  const logId = derivedId('minhang', canonical(steps), ...ledgerFiles.map((file) => sha256(ledgerBytes(file))));
+  const runtime = await openRuntime({ config, projector: 'inline', clock, logId });
   try {
     if ((await runtime.events.head()).seq > 0) throw refuseQuery('log.not-empty');
     runtime.recordAs('reconstruction');

@@ -60,6 +60,8 @@ const beginning = (): readonly Step[] => [
   ...opened({ account: clerks.first, name: '区政府办公室经办甲', role: 'office' }),
   ...opened({ account: clerks.second, name: '区政府办公室经办乙', role: 'office' }),
   ...opened({ account: 'auditor', name: '督查甲', role: 'auditor' }),
+  ...opened({ account: 'leader-1', name: '副区长乙', role: 'leader' }),
+  ...opened({ account: 'proposer-1', name: '代表甲', role: 'proposer' }),
 ];
 
 export const ending = (): Step =>
@@ -82,6 +84,10 @@ const staffed = (): readonly Step[] =>
     ...opened({ account: clerkOf(id), name: `${name}经办`, role: 'unitClerk', unit: id }),
     deputy(id, inPlace),
   ]);
+
+/** One unit's leader has an account too, so that every role can be tried. */
+const unitLeader = (): readonly Step[] =>
+  opened({ account: 'leader-jiaotong', name: '区交通委分管领导', role: 'unitLeader', unit: 'jiaotong' });
 
 /** A unit's leader is called after the unit: by another name since the reform. */
 const deputy = (unit: string, effectiveFrom: Day): Step =>
@@ -162,6 +168,7 @@ export const officeLife = (): readonly Step[] => [
   ...termsBegun(),
   ...founded(),
   ...staffed(),
+  ...unitLeader(),
   ...governments.flatMap(governed),
   ...reformed(),
 ];

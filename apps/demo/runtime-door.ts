@@ -5,8 +5,6 @@ import { claim, claimStream, owner, type NumberKey } from '#libs/office/claim.js
 import type { Actor } from '#libs/kernel/actor.js';
 import type { ScriptedClock } from '#libs/kernel/clock.js';
 import { foldAt } from '#libs/kernel/decider.js';
-import { sha256 } from '#libs/kernel/ids.js';
-import { rowCommands } from './ledger-rows.js';
 import type { Door } from './play.js';
 
 const must = <T>(found: T | undefined, what: string): T => {
@@ -28,7 +26,7 @@ export const runtimeDoor = (runtime: Runtime, clock: ScriptedClock): Door => {
     setClock: (instant) => clock.set(instant),
     execute: async ({ by, aggregate, ...given }) =>
       runtime.execute({ ...given, aggregate: must(aggregateNamed(aggregate), aggregate), actor: await actor(by) }),
-    importLedger: ({ bytes }, by) => importRows(runtime, bytes, () => actor(by)),
+    importLedger: async (file, by) => importWhole(runtime, file, await actor(by)),
     caseId,
     eventOf: async (id, type) => {
       const read = await events.readStream(`${prefix}-case-${id}`);
@@ -38,15 +36,13 @@ export const runtimeDoor = (runtime: Runtime, clock: ScriptedClock): Door => {
   };
 };
 
-const importRows = async (runtime: Runtime, bytes: Uint8Array, actor: () => Promise<Actor>): Promise<void> => {
-  const digest = sha256(bytes);
-  const by = await actor();
-  for (const { row, commands } of rowCommands(bytes)) {
-    const source = { kind: 'ledger', digest, row } as const;
-    let id: string | undefined;
-    for (const { name, body } of commands) {
-      const given = { aggregate: aggregateNamed('case')!, id, name, body, actor: by, source };
-      ({ id } = await runtime.execute({ ...given, key: `${digest}/${row}/${name}` }));
-    }
-  }
+/** The script's own files have nothing to be remarked on. */
+const importWhole = async (
+  { imports }: Runtime,
+  file: { name: string; bytes: Uint8Array },
+  actor: Actor,
+): Promise<void> => {
+  const { remarks, skipped } = await imports.run(file, actor);
+  const found = [...remarks.map(({ row, en }) => `row ${row}: ${en}`), ...(skipped > 0 ? [`${skipped} skipped`] : [])];
+  if (found.length > 0) throw new Error(`${file.name}: ${found.join('; ')}`);
 };

@@ -64,15 +64,21 @@ const handle = (request: CommandRequest, ports: Door & { wait: (ms: number) => P
   return ports.execute(request);
 };
 
+/** What the process writes on every event, and how a log it begins is called; by chance where nothing is said. */
+export interface Marking {
+  origin?: Origin;
+  readonly logId?: string;
+}
+
 /** The first event of every log (engine 4): whoever appends first writes it, once. */
-export const logOpener = (events: EventStore, prefix: string, origin: () => Origin | undefined) => {
+export const logOpener = (events: EventStore, prefix: string, marking: Marking) => {
   let isOpen = false;
   return async (recordedAt: string): Promise<void> => {
     if (isOpen || (await events.head()).seq > 0) {
       isOpen = true;
       return;
     }
-    const id = randomUUID();
+    const id = marking.logId ?? randomUUID();
     const metadata = {
       recordedAt,
       actor: 'system:log',
@@ -80,7 +86,7 @@ export const logOpener = (events: EventStore, prefix: string, origin: () => Orig
       commandKey: id,
       bodyDigest: '',
       schemaVersion: 1,
-      ...(origin() ? { origin: origin() } : {}),
+      ...(marking.origin ? { origin: marking.origin } : {}),
     };
     const created = { id, type: 'LogCreated', data: { logId: id }, metadata };
     await events.append(`${prefix}-log`, 'no_stream', [created]).catch(ignoreConflict);

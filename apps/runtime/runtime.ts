@@ -13,7 +13,7 @@ import { log } from '#libs/office/log.js';
 import { accounts } from './accounts.js';
 import { caseOnlyTypes } from './catalog.js';
 import { ColumnsFeed } from './columns-feed.js';
-import { commandDoor, logOpener } from './command-door.js';
+import { commandDoor, logOpener, type Marking } from './command-door.js';
 import type { Config } from './config.js';
 import { figuresFor } from './briefing-reading.js';
 import { contextLoader } from './contexts.js';
@@ -34,13 +34,15 @@ export interface RuntimeOptions {
   readonly projector: 'thread' | 'inline';
   /** A scripted clock for specs and reconstructions; exempt from the drift check. */
   readonly clock?: Clock;
+  /** Identity of a log that is empty yet; by chance unless a script fixes it. */
+  readonly logId?: string;
 }
 
 /** Everything one process holds open, and the doors into it. */
-export const openRuntime = async ({ config, projector, clock }: RuntimeOptions) => {
-  const stores = await openStores(config, { viewsReadOnly: projector === 'thread' });
+export const openRuntime = async (options: RuntimeOptions) => {
+  const stores = await openStores(options.config, { viewsReadOnly: options.projector === 'thread' });
   try {
-    return await assemble(stores, { config, projector, clock });
+    return await assemble(stores, options);
   } catch (error) {
     await stores.close();
     throw error;
@@ -49,10 +51,10 @@ export const openRuntime = async ({ config, projector, clock }: RuntimeOptions) 
 
 export type Runtime = Awaited<ReturnType<typeof openRuntime>>;
 
-const assemble = async (stores: Stores, { config, projector, clock = systemClock }: RuntimeOptions) => {
+const assemble = async (stores: Stores, { config, projector, clock = systemClock, logId }: RuntimeOptions) => {
   const { events, views } = stores;
   const { prefix, jurisdiction } = config;
-  const marking: { origin?: Origin } = {};
+  const marking: Marking = { logId };
   const office = new Office(events, prefix, caseOnlyTypes);
   const projecting: { port?: ProjectorPort } = {};
   const feed = feedOf(stores, projecting);
@@ -78,7 +80,7 @@ const assemble = async (stores: Stores, { config, projector, clock = systemClock
     execute: door,
     accounts: accounts(office, clock, execute),
     ...queriesOf(sources),
-    imports: ledgerImporter({ ...sources, execute: door }),
+    imports: ledgerImporter({ ...sources, execute: door }, { isScripted: clock !== systemClock }),
     /** Everything recorded so far is in the views, and every issued briefing was compared with it. */
     settle: () => settle({ port, feed, restating, events }),
     /** Marks what is recorded from now on (semantics 2). */
@@ -107,7 +109,7 @@ interface Executing {
   readonly config: Config;
   readonly clock: Clock;
   readonly sources: StatisticsSources;
-  readonly marking: { readonly origin?: Origin };
+  readonly marking: Marking;
   /** Set once the projector runs; a briefing waits for it. */
   readonly projecting: { readonly port?: ProjectorPort };
 }
@@ -130,7 +132,7 @@ const executorOf = async (
     prefix,
     clock: recording,
     loadContext: contextLoader(contexts),
-    ensureLog: logOpener(events, prefix, () => marking.origin),
+    ensureLog: logOpener(events, prefix, marking),
     checkSpace: await spaceGuard(config),
     origin: () => marking.origin,
   });

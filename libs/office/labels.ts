@@ -1,3 +1,4 @@
+import type { Role } from '#libs/kernel/actor.js';
 import type { AccountEvents } from './account.js';
 import type { BriefingKind } from './briefing-commands.js';
 import type { BriefingEvents } from './briefing.js';
@@ -102,4 +103,14 @@ export const briefingLabels: Readonly<Record<BriefingKind, Label>> = {
   special: { zh: '专报', en: 'Special report' },
   bulletin: { zh: '简报', en: 'Bulletin' },
   annual: { zh: '年度总结', en: 'Annual summary' },
+};
+
+export const roleLabels: Readonly<Record<Role, Label>> = {
+  office: { zh: '区政府办公室', en: 'Office' },
+  unitClerk: { zh: '单位经办', en: 'Clerk of a unit' },
+  unitLeader: { zh: '单位领导', en: 'Leader of a unit' },
+  leader: { zh: '区领导', en: 'District leader' },
+  proposer: { zh: '提出人', en: 'Proposer' },
+  auditor: { zh: '督查审计', en: 'Auditor' },
+  administrator: { zh: '系统管理员', en: 'Administrator' },
 };

@@ -20,7 +20,9 @@ import { post, postsOf } from '#libs/office/post.js';
 import { dueOn, ruleBook, rulesOn, subjectSchemeNamed, subjectSchemeOn } from '#libs/office/rule-book.js';
 import { shanghai } from '#libs/office/shanghai-rules.js';
 import { unit, unitExists } from '#libs/office/unit.js';
-import { rowCommands } from '../ledger-rows.js';
+import { planLedger } from '#apps/runtime/ledger/plan.js';
+import { readLedger } from '#apps/runtime/ledger/read-file.js';
+import { planningOf } from '#apps/runtime/ledger/runtime-door.js';
 import { bootstrapActor } from '../office-life.js';
 import type { Done, Door } from '../play.js';
 
@@ -57,14 +59,17 @@ export class PaperOffice implements Door {
     return Promise.resolve({ id: command.id, events: decided.map((event) => this.append(stream, event, command)) });
   }
 
-  async importLedger({ name, bytes }: { name: string; bytes: Uint8Array }, by: string): Promise<void> {
-    for (const { row, key, commands } of rowCommands(bytes)) {
+  /** The importer's own reading and planning; only its store is missing. */
+  async importLedger(file: { name: string; bytes: Uint8Array }, by: string): Promise<void> {
+    const { name } = file;
+    const { cases: rows, remarks } = planLedger(readLedger(file), planningOf(this, shanghai, dayOf(this.now)));
+    if (remarks.length > 0) throw new Error(`${name}: ${JSON.stringify(remarks)}`);
+    for (const { row, key, commands } of rows) {
       const id = derivedId('paper', claimId(key));
       if (this.claims.has(claimId(key))) throw new Error(`number ${key.number} is taken (${name})`);
       this.claims.set(claimId(key), id);
       const source = { kind: 'ledger', digest: name, row } as const;
-      for (const command of commands)
-        await this.execute({ aggregate: 'case', id, ...command, by, key: `${name}/${row}/${command.name}` }, source);
+      for (const command of commands) await this.execute({ aggregate: 'case', id, ...command, by }, source);
     }
   }
 

@@ -12,6 +12,8 @@ export type { LedgerDoor } from './door.js';
 export interface ImportOptions {
   /** Everything but writing: the counts say what an import would do now. */
   readonly dryRun?: boolean;
+  /** Rows under way at once; one where the order of the log matters, as in a reconstruction. */
+  readonly lanes?: number;
   readonly onProgress?: (progress: { done: number; total: number }) => void;
 }
 
@@ -61,12 +63,12 @@ const refuseErrors = (remarks: readonly Remark[], digest: string): void => {
 };
 
 /** How many rows are under way at once; cases are streams of their own, so their order does not matter. */
-const lanes = 8;
+const usualLanes = 8;
 
 const importRows = (
   cases: readonly PlannedCase[],
   importing: Importing,
-  { onProgress }: ImportOptions,
+  { onProgress, lanes = usualLanes }: ImportOptions,
 ): Promise<readonly RowResult[]> => {
   let done = 0;
   return inLanes(cases, lanes, async (planned) => {

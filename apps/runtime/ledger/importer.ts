@@ -22,10 +22,14 @@ interface Running {
   done: number;
 }
 
-/** The importer of one process: what it does, and how far it is. */
-export const ledgerImporter = (sources: LedgerSources) => {
+/**
+ * The importer of one process: what it does, and how far it is. On a scripted clock rows go in one by one, so that the
+ * same script gives the same log, byte for byte.
+ */
+export const ledgerImporter = (sources: LedgerSources, { isScripted = false } = {}) => {
   const running = new Map<string, Running>();
   const { office } = sources;
+  const lanes = isScripted ? 1 : undefined;
   const statusOf = (digest: string): ImportStatus | undefined => {
     const state = office.state(ledgerImport, digest);
     if (!state.started) return undefined;
@@ -41,7 +45,7 @@ export const ledgerImporter = (sources: LedgerSources) => {
       const started = running.get(digest);
       if (started) return started.result;
       return take(running, digest, async (onProgress) =>
-        importLedger(file, await ledgerDoor(sources, actor), { ...options, onProgress }),
+        importLedger(file, await ledgerDoor(sources, actor), { lanes, ...options, onProgress }),
       );
     },
     /** Begun and not completed: listed by the readiness probe, and in the way of a briefing (engine 22). */

@@ -1,9 +1,10 @@
 import { cases } from '#libs/cases/aggregate.js';
 import type { EventStore } from '#libs/event-store/port.js';
 import type { Actor } from '#libs/kernel/actor.js';
+import type { AnyAggregate } from '#libs/kernel/aggregate.js';
 import { dayOf, type Clock } from '#libs/kernel/clock.js';
 import { foldAt } from '#libs/kernel/decider.js';
-import type { RecordedEvent } from '#libs/kernel/event.js';
+import type { Day, RecordedEvent } from '#libs/kernel/event.js';
 import { derivedId } from '#libs/kernel/ids.js';
 import { claim, claimStream, owner } from '#libs/office/claim.js';
 import { isOpen, ledgerImport } from '#libs/office/import.js';
@@ -26,11 +27,11 @@ export interface LedgerSources {
 /** The importer's door into the running program: the same commands, by the person who imports. */
 export const ledgerDoor = async (sources: LedgerSources, actor: Actor): Promise<LedgerDoor> => {
   await sources.office.refresh();
-  const { events, office, prefix, execute } = sources;
+  const { events, office, prefix, jurisdiction, clock, execute } = sources;
   const onImport = (id: string, name: string, body: object) =>
     execute({ aggregate: ledgerImport, id, name, body, actor, key: derivedId('import', id, name) });
   return {
-    planning: planningOf(sources),
+    planning: planningOf(office, jurisdiction, dayOf(clock.now())),
     caseOwner: async (key) => owner(foldAt(claim, (await events.readStream(`${prefix}-${claimStream(key)}`)).events)),
     storedCase: async (id) => storedOf((await events.readStream(`${prefix}-${cases.stream(id)}`)).events),
     execute: async (command) => {
@@ -57,14 +58,20 @@ const storedOf = (events: readonly RecordedEvent[]): StoredCase | undefined => {
   return { registered: { ...registered, occurredOn: registered.mark.on }, digest, commands };
 };
 
+/** What planning folds: the running office, or one on paper. */
+export interface PlanningOffice {
+  state<A extends AnyAggregate>(aggregate: A, id?: string): A['initial'];
+}
+
 /** Where a ledger has no column for the body, its kind tells. */
 const shanghaiBodies = { suggestion: '上海市人大', proposal: '上海市政协' };
 
-const planningOf = ({ office, clock, jurisdiction }: LedgerSources): Planning => {
+/** Reads units and rules once: a file is planned against one moment. */
+export const planningOf = (office: PlanningOffice, jurisdiction: string, today: Day): Planning => {
   const rules = office.state(ruleBook, jurisdiction);
   const units = office.state(unit);
   return {
-    today: dayOf(clock.now()),
+    today,
     bodies: shanghaiBodies,
     unitNamed: (text, on) => unitNamed(units, text, on),
     outcomesOf: (kind, on) => {
