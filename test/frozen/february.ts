@@ -72,7 +72,7 @@ export const february: readonly Scene[] = [
   [
     '2015-03-19',
     async ({ runtime }) => {
-      await runtime.importLedger({ name: '2015.csv', bytes: Buffer.from(ledger) }, secondClerk);
+      await runtime.imports.run({ name: '2015.csv', bytes: Buffer.from(ledger) }, secondClerk);
     },
   ],
 ];
