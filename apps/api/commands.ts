@@ -29,7 +29,7 @@ export interface CommandRoute {
 }
 
 /** Streams a person commands over HTTP; claims, imports and the log's own facts have other ways in. */
-const hidden = new Set(['claim', 'import', 'log']);
+const hidden = new Set(['claim', 'import', 'access', 'log']);
 
 /** One route a command, from the tables. */
 export const commandRoutes: readonly CommandRoute[] = aggregates

@@ -27,6 +27,8 @@ export interface ApiRequest {
   readonly query: unknown;
   readonly params: Readonly<Record<string, string>>;
   readonly body: unknown;
+  /** The route that answers, by its pattern. */
+  readonly routeOptions?: { readonly url?: string };
   actor?: Actor;
   correlationId?: string;
 }

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Catch, HttpException, Inject, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import { nobody } from '#apps/runtime/access-records.js';
+import type { Runtime } from '#apps/runtime/runtime.js';
 import { isRefusal, type Language, type Refusal } from '#libs/kernel/refusal.js';
 import { refuseHttp } from './errors.js';
 import { KnownMethods } from './known-methods.js';
-import type { ApiReply, ApiRequest } from './ports.js';
+import { runtimeToken, type ApiReply, type ApiRequest } from './ports.js';
 
 export const languageOf = ({ headers }: Pick<ApiRequest, 'headers'>): Language =>
   /^\s*en(?![a-z])/i.test(headers['accept-language'] ?? '') ? 'en' : 'zh';
@@ -13,12 +15,17 @@ export const languageOf = ({ headers }: Pick<ApiRequest, 'headers'>): Language =
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('api');
 
-  constructor(@Inject(KnownMethods) private readonly methods: KnownMethods) {}
+  constructor(
+    @Inject(KnownMethods) private readonly methods: KnownMethods,
+    @Inject(runtimeToken) private readonly runtime: Runtime,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const [request, reply] = [http.getRequest<ApiRequest>(), http.getResponse<ApiReply>()];
-    sendProblem(reply, this.refusalOf(error, request), languageOf(request));
+    const refusal = this.refusalOf(error, request);
+    this.noteDenial(refusal, request);
+    sendProblem(reply, refusal, languageOf(request));
   }
 
   private refusalOf(error: unknown, request: ApiRequest): Refusal {
@@ -31,6 +38,13 @@ export class ProblemFilter implements ExceptionFilter {
     const traceId = randomUUID();
     this.logger.error(`${traceId} ${error instanceof Error ? error.stack : String(error)}`);
     return refuseHttp('failure.unexpected', { traceId });
+  }
+
+  /** Every "no" to a person is an auditor's business (quality 4). */
+  private noteDenial({ status }: Refusal, { actor, method, routeOptions }: ApiRequest): void {
+    if (status !== 401 && status !== 403) return;
+    const operation = `${method} ${routeOptions?.url ?? ''}`.trim();
+    this.runtime.access.denied({ actor: actor ?? nobody, reason: actor ? 'denied' : 'unauthenticated', operation });
   }
 
   private unrouted({ method, url }: ApiRequest): Refusal {

@@ -13,8 +13,8 @@ import {
   StreamableFile,
   type Type,
 } from '@nestjs/common';
-import { exportLog } from '#libs/event-store/transfer.js';
 import { checkPermission } from '#apps/runtime/accounts.js';
+import { logExport } from '#apps/runtime/log-export.js';
 import { refuseQuery } from '#apps/runtime/errors.js';
 import type { Runtime } from '#apps/runtime/runtime.js';
 import { readQuery } from './parameters.js';
@@ -83,10 +83,11 @@ export class HouseController {
 
   /** The log as JSON lines, up to the head at the start of the answer. */
   @Get('exports/log')
-  exportLog(@Req() request: ApiRequest, @Query() query: unknown): StreamableFile {
+  async exportLog(@Req() request: ApiRequest, @Query() query: unknown): Promise<StreamableFile> {
     readQuery(query, {});
     checkPermission(request.actor!, exporters, 'ExportLog');
-    return new StreamableFile(Readable.from(lines(exportLog(this.runtime.events))), { type: 'application/x-ndjson' });
+    const texts = await logExport(this.runtime, request.actor!);
+    return new StreamableFile(Readable.from(lines(texts)), { type: 'application/x-ndjson' });
   }
 
   @Post('projections/:name/:act')

@@ -20,11 +20,13 @@ const versions: Readonly<Record<string, number>> = Object.assign(
 /** Every event type this release knows. */
 export const knownTypes: readonly string[] = Object.keys(versions);
 
-/** Types that stand in case and claim streams only: the office's reader passes over them. */
-export const caseOnlyTypes: readonly string[] = [
+/** Types of the streams that grow with use, of cases, claims and accesses: the office's reader passes over them. */
+export const passedOverTypes: readonly string[] = [
   ...Object.keys(caseEventVersions).filter((type) => !(type in correctionVersions)),
   'NumberClaimed',
   'NumberReleased',
+  'AccessDenied',
+  'ExportMade',
 ];
 
 export const upcastTable: UpcastTable = Object.fromEntries(

@@ -10,8 +10,9 @@ import { liveViews } from '#libs/projecting/views.js';
 import type { ProjectionFact } from '#libs/projecting/options.js';
 import { briefing } from '#libs/office/briefing.js';
 import { log } from '#libs/office/log.js';
+import { AccessRecords } from './access-records.js';
 import { accounts } from './accounts.js';
-import { caseOnlyTypes } from './catalog.js';
+import { passedOverTypes } from './catalog.js';
 import { ColumnsFeed } from './columns-feed.js';
 import { commandDoor, logOpener, type Marking } from './command-door.js';
 import type { Config } from './config.js';
@@ -55,7 +56,7 @@ const assemble = async (stores: Stores, { config, projector, clock = systemClock
   const { events, views } = stores;
   const { prefix, jurisdiction } = config;
   const marking: Marking = { logId };
-  const office = new Office(events, prefix, caseOnlyTypes);
+  const office = new Office(events, prefix, passedOverTypes);
   const projecting: { port?: ProjectorPort } = {};
   const feed = feedOf(stores, projecting);
   const activity = activityViews(stores);
@@ -70,6 +71,7 @@ const assemble = async (stores: Stores, { config, projector, clock = systemClock
   projecting.port = port;
   const restating = restatements({ ...sources, log: events, restate: restateWith(execute) });
   const door = commandDoor({ execute, events, prefix });
+  const access = new AccessRecords(execute, clock);
   return {
     config,
     clock,
@@ -78,6 +80,7 @@ const assemble = async (stores: Stores, { config, projector, clock = systemClock
     feed,
     projector: port,
     execute: door,
+    access,
     accounts: accounts(office, clock, execute),
     ...queriesOf(sources),
     imports: ledgerImporter({ ...sources, execute: door }, { isScripted: clock !== systemClock }),
@@ -86,6 +89,7 @@ const assemble = async (stores: Stores, { config, projector, clock = systemClock
     /** Marks what is recorded from now on (semantics 2). */
     recordAs: (mark: Origin | undefined) => void (marking.origin = mark),
     close: async () => {
+      await access.settled();
       await port.stop();
       await stores.close();
     },

@@ -34,3 +34,7 @@ export const endOfDay = (day: Day): Instant =>
 
 /** Milliseconds that never run backwards, for intervals and drift; says nothing about the date. */
 export const monotonic = (): number => performance.now();
+
+/** The Shanghai minute of an instant, `YYYY-MM-DD HH:MM`. */
+export const minuteOf = (instant: Instant): string =>
+  new Date(Date.parse(instant) + shanghaiOffset).toISOString().slice(0, 16).replace('T', ' ');

@@ -1,4 +1,5 @@
 import type { AnyAggregate } from '#libs/kernel/aggregate.js';
+import { access } from './access.js';
 import { account } from './account.js';
 import { briefing } from './briefing.js';
 import { campaign } from './campaign.js';
@@ -21,6 +22,7 @@ export const officeAggregates: readonly AnyAggregate[] = [
   account,
   claim,
   ledgerImport,
+  access,
   log,
 ];
 

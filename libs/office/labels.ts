@@ -1,4 +1,5 @@
 import type { Role } from '#libs/kernel/actor.js';
+import type { AccessEvents } from './access.js';
 import type { AccountEvents } from './account.js';
 import type { BriefingKind } from './briefing-commands.js';
 import type { BriefingEvents } from './briefing.js';
@@ -25,6 +26,7 @@ type OfficeEvents = UnitEvents &
   RegisterEvents &
   BriefingEvents &
   AccountEvents &
+  AccessEvents &
   ClaimEvents &
   ImportEvents &
   LogEvents;
@@ -64,6 +66,8 @@ export const officeEventLabels: Readonly<Record<OfficeEventType, Label>> = {
   TokenRevoked: { zh: '令牌吊销', en: 'Token revoked' },
   AccountLocked: { zh: '账号锁定', en: 'Account locked' },
   AccountUnlocked: { zh: '账号解锁', en: 'Account unlocked' },
+  AccessDenied: { zh: '访问被拒绝', en: 'Access denied' },
+  ExportMade: { zh: '导出', en: 'Export made' },
   NumberClaimed: { zh: '编号占用', en: 'Number claimed' },
   NumberReleased: { zh: '编号释放', en: 'Number released' },
   ImportStarted: { zh: '导入开始', en: 'Import started' },

@@ -29,6 +29,8 @@ export interface TestApi {
   post(path: string, payload: unknown, posting?: Posting): Promise<Answer>;
   send(method: Method, url: string, headers?: Headers): Promise<Answer>;
   head(): Promise<number>;
+  /** Events but those that say who was turned away and what was exported: what a refused request must not add to. */
+  recorded(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -60,6 +62,10 @@ export const openApi = async (now?: string): Promise<TestApi> => {
       }),
     send: (method, url, headers) => ask({ method, url, headers: { ...common, ...headers } }),
     head: async () => (await office.runtime.events.head()).seq,
+    recorded: async () => {
+      const except = ['AccessDenied', 'ExportMade'];
+      return (await office.runtime.events.readAll('start', 100_000, { except })).events.length;
+    },
     close: async () => {
       await app.close();
       await office.close();
