@@ -70,8 +70,7 @@ const assemble = async (stores: Stores, { config, projector, clock = systemClock
       : await inlineProjector({ ...place, views, monotonic });
   projecting.port = port;
   const restating = restatements({ ...sources, log: events, restate: restateWith(execute) });
-  const door = commandDoor({ execute, events, prefix });
-  const access = new AccessRecords(execute, clock);
+  const doors = doorsOf(sources, execute);
   return {
     config,
     clock,
@@ -79,20 +78,29 @@ const assemble = async (stores: Stores, { config, projector, clock = systemClock
     office,
     feed,
     projector: port,
-    execute: door,
-    access,
-    accounts: accounts(office, clock, execute),
+    ...doors,
     ...queriesOf(sources),
-    imports: ledgerImporter({ ...sources, execute: door }, { isScripted: clock !== systemClock }),
     /** Everything recorded so far is in the views, and every issued briefing was compared with it. */
     settle: () => settle({ port, feed, restating, events }),
     /** Marks what is recorded from now on (semantics 2). */
     recordAs: (mark: Origin | undefined) => void (marking.origin = mark),
     close: async () => {
-      await access.settled();
+      await doors.access.settled();
       await port.stop();
       await stores.close();
     },
+  };
+};
+
+/** The ways in, for commands, ledger files and accounts, and what is written down of them. */
+const doorsOf = (sources: StatisticsSources, execute: Executor) => {
+  const { office, clock } = sources;
+  const door = commandDoor({ ...sources, execute });
+  return {
+    execute: door,
+    access: new AccessRecords(execute, clock),
+    accounts: accounts(office, clock, execute),
+    imports: ledgerImporter({ ...sources, execute: door }, { isScripted: clock !== systemClock }),
   };
 };
 
