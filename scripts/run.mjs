@@ -15,17 +15,19 @@ import { isBuilt } from './bootstrap/sources.mjs';
 import { printClosing } from './closing.mjs';
 
 /** Runs where the caller stands: the files it is told of are relative to that folder. */
-const program = (app, ...args) => ({
-  entry: at('dist', 'apps', app, 'main.js'),
+const started = (entry, ...args) => ({
+  entry,
   run: [
     '--disable-warning=ExperimentalWarning',
     '--enable-source-maps',
     `--import=${pathToFileURL(at('scripts', 'bootstrap', 'lifeline.mjs'))}`,
-    at('dist', 'apps', app, 'main.js'),
+    entry,
     ...args,
   ],
   cwd: process.cwd(),
 });
+
+const program = (app, ...args) => started(at('dist', 'apps', app, 'main.js'), ...args);
 
 /** Works on the sources too, hence goes on (and fails in the end) where they do not compile. */
 const tool = (...run) => ({ run, cwd: root, goesOnUnbuilt: true });
@@ -35,6 +37,7 @@ const tasks = {
   lookback: program('cli'),
   acceptance: program('cli', 'acceptance'),
   bench: program('cli', 'bench'),
+  'eventstore-node': started(at('dist', 'test', 'eventstore-node', 'main.js')),
   build: {},
   test: {
     ...tool(...jest),

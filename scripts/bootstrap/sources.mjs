@@ -3,7 +3,8 @@ import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { at, root } from './paths.mjs';
 
-const rooms = ['apps', 'libs', 'projections'];
+/** The loopback node is a test part that also runs as a program. */
+const rooms = ['apps', 'libs', 'projections', 'test/eventstore-node'];
 /** The compiler's own inputs: a change of these makes every output stale. */
 const makers = ['.swcrc', 'scripts/build.mjs', 'package-lock.json'];
 /** Specs, and the contracts that specs of several adapters share. */

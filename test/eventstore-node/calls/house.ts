@@ -1,0 +1,57 @@
+import type { sendUnaryData, ServerUnaryCall } from '@grpc/grpc-js';
+import gossip from '@eventstore/db-client/generated/gossip_pb.js';
+import features from '@eventstore/db-client/generated/serverfeatures_pb.js';
+import shared from '@eventstore/db-client/generated/shared_pb.js';
+import { enter, serviceError, silence, type Ground, type Member } from '../ground.js';
+
+type Call = ServerUnaryCall<shared.Empty, unknown>;
+
+/** Answered by every node that lives, whatever its role (eventstoredb.md 1). */
+export const gossipCall =
+  (ground: Ground) =>
+  (_: Call, answer: sendUnaryData<gossip.ClusterInfo>): void => {
+    if (ground.faults.silent) return void silence();
+    answer(null, new gossip.ClusterInfo().setMembersList(ground.members().map(memberMessage)));
+  };
+
+const states = {
+  leader: gossip.MemberInfo.VNodeState.LEADER,
+  follower: gossip.MemberInfo.VNodeState.FOLLOWER,
+  starting: gossip.MemberInfo.VNodeState.INITIALIZING,
+};
+
+const memberMessage = ({ id, role, isAlive, host, port }: Member): gossip.MemberInfo =>
+  new gossip.MemberInfo()
+    .setInstanceId(new shared.UUID().setString(id))
+    .setTimeStamp(String(Date.now() * 10_000))
+    .setState(states[role])
+    .setIsAlive(isAlive)
+    .setHttpEndPoint(new gossip.EndPoint().setAddress(host).setPort(port));
+
+/** What the loopback node speaks; the client asks once, before its first append without credentials. */
+const methods: Readonly<Record<string, readonly string[]>> = {
+  'event_store.client.streams.Streams': ['Read', 'Append', 'Delete', 'Tombstone', 'BatchAppend'],
+  'event_store.client.gossip.Gossip': ['Read'],
+  'event_store.client.server_features.ServerFeatures': ['GetSupportedMethods'],
+};
+
+export const featuresCall =
+  (ground: Ground, version: string) =>
+  (call: Call, answer: sendUnaryData<features.SupportedMethods>): void => {
+    enter(ground, call).then(
+      () => answer(null, supported(version)),
+      (error: unknown) => answer(serviceError(error)),
+    );
+  };
+
+const supported = (version: string): features.SupportedMethods => {
+  const message = new features.SupportedMethods().setEventStoreServerVersion(version);
+  for (const [service, names] of Object.entries(methods)) {
+    names.forEach((name) =>
+      message.addMethods(
+        new features.SupportedMethod().setServiceName(service.toLowerCase()).setMethodName(name.toLowerCase()),
+      ),
+    );
+  }
+  return message;
+};

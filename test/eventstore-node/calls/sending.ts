@@ -1,0 +1,31 @@
+import type { ServerWritableStream } from '@grpc/grpc-js';
+import type streams from '@eventstore/db-client/generated/streams_pb.js';
+
+export type ReadCall = ServerWritableStream<streams.ReadReq, streams.ReadResp>;
+
+/** Sends one after another, as fast as the client takes them. */
+export interface Sender {
+  /** False once the call is over: cancelled, past its deadline, or its connection gone. */
+  send(message: streams.ReadResp): Promise<boolean>;
+  readonly isOver: () => boolean;
+  /** Settles when the call is over. */
+  readonly over: Promise<void>;
+}
+
+export const sender = (call: ReadCall): Sender => {
+  let isOver = false;
+  const over = new Promise<void>((resolve) => {
+    const end = () => {
+      isOver = true;
+      resolve();
+    };
+    call.on('cancelled', end).on('close', end).on('error', end);
+  });
+  const drained = () => Promise.race([new Promise<void>((resolve) => call.once('drain', resolve)), over]);
+  const send = async (message: streams.ReadResp): Promise<boolean> => {
+    if (isOver || call.cancelled) return false;
+    if (!call.write(message)) await drained();
+    return !isOver;
+  };
+  return { send, isOver: () => isOver || call.cancelled, over };
+};

@@ -1,0 +1,135 @@
+import { Server, ServerCredentials } from '@grpc/grpc-js';
+import gossipServices from '@eventstore/db-client/generated/gossip_grpc_pb.js';
+import featureServices from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
+import streamServices from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import type { Accounts } from './access.js';
+import { appendCall } from './calls/append.js';
+import { batchAppendCall } from './calls/batch-append.js';
+import { featuresCall, gossipCall } from './calls/house.js';
+import { readCall } from './calls/read.js';
+import { deleteCall, tombstoneCall } from './calls/removing.js';
+import { writing } from './calls/writing.js';
+import { noFaults, type Faults } from './faults.js';
+import type { Ground, Traffic } from './ground.js';
+import { httpPages } from './http.js';
+import { EventLog, type LogOptions } from './log.js';
+import { Membership } from './membership.js';
+import { vision, type Vision } from './vision.js';
+import { openWire, type Wire, type WireOptions } from './wire.js';
+
+export interface NodeOptions extends LogOptions, Partial<WireOptions> {
+  /** A log shared with other nodes. */
+  readonly log?: EventLog;
+  readonly membership?: Membership;
+  /** Without accounts the node is insecure. */
+  readonly accounts?: Accounts;
+  /** What it says to be; the generation this node was recorded from. */
+  readonly version?: string;
+  /** Milliseconds between a start and the first call served: until then the server is not ready. */
+  readonly readyAfterMs?: number;
+  /** Milliseconds a follower's readers are behind. */
+  readonly lagMs?: number;
+  /** Called when the node meets what kills a real one; a program exits. */
+  readonly onDeath?: () => void;
+}
+
+/** A loopback EventStoreDB node: the client's own service definitions over a log in memory (eventstoredb.md). */
+export interface EventStoreNode {
+  readonly index: number;
+  readonly port: number;
+  /** Connection string, with the account where one was given. */
+  url(account?: string): string;
+  readonly log: EventLog;
+  readonly faults: Faults;
+  readonly traffic: Traffic;
+  readonly membership: Membership;
+  readonly wire: () => Wire;
+  readonly sight: Vision;
+  /** Starts again on its port. */
+  start(): Promise<void>;
+  /** `kill`: connections break. `graceful`: calls end first, unavailable or cancelled (eventstoredb.md 2.28). */
+  stop(how?: 'kill' | 'graceful'): Promise<void>;
+}
+
+interface Up {
+  readonly server: Server;
+  readonly wire: Wire;
+}
+
+const defaultVersion = '24.6.0';
+
+export const startNode = async (options: NodeOptions = {}): Promise<EventStoreNode> => {
+  const { host = '127.0.0.1', accounts, readyAfterMs = 0 } = options;
+  const [log, membership] = [options.log ?? new EventLog(options), options.membership ?? new Membership()];
+  const index = membership.join(host);
+  const faults = noFaults();
+  const traffic: Traffic = { openReads: 0, mostReads: 0, appends: 0, reads: 0 };
+  const sight = vision(log, () => (membership.role(index) === 'leader' ? 0 : (options.lagMs ?? 0)));
+  let up: Up | undefined;
+  let port = options.port ?? 0;
+  const cut = () => up?.wire.cut();
+  const die = () => {
+    options.onDeath?.();
+    void stop('kill');
+  };
+  const ground: Ground = {
+    ...{ log, accounts, faults, traffic, cut, die },
+    horizon: sight.horizon,
+    onVisible: sight.onVisible,
+    role: () => membership.role(index),
+    members: () => membership.members(),
+    quorum: () => membership.quorum(index),
+  };
+  const start = async (): Promise<void> => {
+    up = await raise(ground, { ...options, host, port });
+    port = up.wire.port;
+    traffic.openReads = 0;
+    const ready = () => membership.change(index, { port, isUp: true, isStarting: false });
+    membership.change(index, { port, isUp: false, isStarting: true });
+    if (readyAfterMs > 0) setTimeout(ready, readyAfterMs).unref();
+    else ready();
+  };
+  const stop: EventStoreNode['stop'] = async (how = 'kill') => {
+    const stopped = up;
+    up = undefined;
+    membership.change(index, { isUp: false });
+    if (how === 'graceful') stopped?.server.forceShutdown();
+    await stopped?.wire.close();
+    if (how === 'kill') stopped?.server.forceShutdown();
+  };
+  await start();
+  return {
+    ...{ index, log, faults, traffic, membership, sight, start, stop },
+    get port() {
+      return port;
+    },
+    wire: () => up!.wire,
+    url: (account) => `esdb://${account ? `${account}@` : ''}${host}:${port}?tls=${options.tls ? 'true' : 'false'}`,
+  };
+};
+
+/** Kestrel's default, which the server does not change (eventstoredb.md 2.2); grpc's own message limit is too small (2.1). */
+const channel = {
+  'grpc.max_concurrent_streams': 100,
+  'grpc.max_receive_message_length': 16 * 1024 * 1024 - 10_000,
+  'grpc.max_send_message_length': -1,
+};
+
+const raise = async (ground: Ground, options: NodeOptions & WireOptions): Promise<Up> => {
+  const { version = defaultVersion } = options;
+  const server = new Server(channel);
+  const write = writing(ground);
+  server.addService(streamServices.StreamsService, {
+    read: readCall(ground),
+    append: appendCall(ground, write),
+    batchAppend: batchAppendCall(ground, write),
+    delete: deleteCall(ground),
+    tombstone: tombstoneCall(ground),
+  });
+  server.addService(gossipServices.GossipService, { read: gossipCall(ground) });
+  server.addService(featureServices.ServerFeaturesService, { getSupportedMethods: featuresCall(ground, version) });
+  const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
+  const http2 = (connection: Parameters<typeof injector.injectConnection>[0]) => injector.injectConnection(connection);
+  const wire = await openWire(options, { http2, http1: httpPages(ground, version) });
+  return { server, wire };
+};

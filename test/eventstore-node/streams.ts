@@ -1,0 +1,80 @@
+import { jsonOf, maxInt64, type LogRecord } from './record.js';
+
+/** What a stream's metadata says of its events. */
+export interface StreamRules {
+  readonly maxCount?: number;
+  /** Seconds. */
+  readonly maxAge?: number;
+  readonly truncateBefore?: bigint;
+  readonly acl?: Readonly<Record<string, unknown>>;
+}
+
+export interface StreamState {
+  /** Every event ever written, at its revision. */
+  readonly records: LogRecord[];
+  tombstone?: LogRecord;
+}
+
+/** Streams by name, with what their metadata streams say of them. */
+export class Streams {
+  private readonly states = new Map<string, StreamState>();
+
+  get(name: string): StreamState | undefined {
+    return this.states.get(name);
+  }
+
+  add(record: LogRecord): void {
+    const state = this.states.get(record.stream) ?? { records: [] };
+    this.states.set(record.stream, state);
+    if (record.type === '$streamDeleted') state.tombstone = record;
+    else state.records.push(record);
+  }
+
+  /** −1 without events. */
+  lastRevision(name: string): bigint {
+    return BigInt(this.states.get(name)?.records.length ?? 0) - 1n;
+  }
+
+  isTombstoned(name: string): boolean {
+    return this.states.get(name)?.tombstone !== undefined;
+  }
+
+  isSoftDeleted(name: string): boolean {
+    return this.rules(name).truncateBefore === maxInt64;
+  }
+
+  rules(name: string): StreamRules {
+    if (name.startsWith('$$')) return { maxCount: 1 };
+    const last = this.states.get(`$$${name}`)?.records.at(-1);
+    return last ? rulesOf(last) : {};
+  }
+
+  /** Events a read of the stream shows: `$tb`, `$maxCount` and `$maxAge` hide, `$all` keeps (eventstoredb.md 5.12). */
+  visible(name: string, now: number): readonly LogRecord[] {
+    const records = this.states.get(name)?.records ?? [];
+    const { truncateBefore = 0n, maxCount, maxAge } = this.rules(name);
+    const from = Math.max(
+      Number(truncateBefore > BigInt(records.length) ? BigInt(records.length) : truncateBefore),
+      maxCount === undefined ? 0 : records.length - maxCount,
+    );
+    const kept = from > 0 ? records.slice(from) : records;
+    return maxAge === undefined ? kept : kept.filter(({ created }) => now - created <= maxAge * 1000);
+  }
+
+  /** Neither events nor anything said about them. */
+  isUnknown(name: string): boolean {
+    return this.lastRevision(name) < 0n && this.lastRevision(`$$${name}`) < 0n;
+  }
+}
+
+const rulesOf = (record: LogRecord): StreamRules => {
+  const said = jsonOf(record) as Record<string, unknown> | undefined;
+  const whole = (key: string) => (typeof said?.[key] === 'number' ? said[key] : undefined);
+  const tb = whole('$tb');
+  return {
+    maxCount: whole('$maxCount'),
+    maxAge: whole('$maxAge'),
+    truncateBefore: tb === undefined ? undefined : tb >= 2 ** 63 ? maxInt64 : BigInt(Math.max(0, tb)),
+    acl: said?.['$acl'] as StreamRules['acl'],
+  };
+};
