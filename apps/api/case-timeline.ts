@@ -3,15 +3,7 @@ import type { AskedPoint } from '#apps/runtime/queries/point.js';
 import { caseFieldLabels } from '#libs/cases/field-labels.js';
 import { caseHistory } from '#libs/cases/history.js';
 import { inconsistencies } from '#libs/cases/inconsistencies.js';
-import { caseEventLabels } from '#libs/cases/labels.js';
-
-interface Label {
-  readonly zh: string;
-  readonly en: string;
-}
-
-const labelIn = (labels: object, name: string): Label | undefined =>
-  Object.hasOwn(labels, name) ? (labels as Readonly<Record<string, Label>>)[name] : undefined;
+import { eventLabel, labelIn } from './labels.js';
 
 /** 件详情's timeline: who, post, unit, when in force, when recorded, why, old → new, in the office's words. */
 export const caseTimeline = async (runtime: Runtime, id: string, asked: AskedPoint) => {
@@ -19,7 +11,7 @@ export const caseTimeline = async (runtime: Runtime, id: string, asked: AskedPoi
   const events = await runtime.cases.events(found);
   const entries = caseHistory(events, { knownAt: reading.knownAt }).map((entry) => ({
     ...entry,
-    label: labelIn(caseEventLabels, entry.type),
+    label: eventLabel(entry.type),
     changes: entry.changes.map((change) => ({ ...change, label: labelIn(caseFieldLabels, change.field) })),
   }));
   return { case: id, reading, entries, inconsistencies: inconsistencies(events, { knownAt: reading.knownAt }) };

@@ -1,8 +1,17 @@
 import { parsePeriod } from '#libs/calendar/period.js';
 import { account, actorOf } from '#libs/office/account.js';
 import type { RegisterQuery } from '#libs/office/register.js';
-import { askingOf, askingParameters, pointOf, pointParameters, scopeOf, scopeParameters } from './parameters.js';
+import {
+  askingOf,
+  askingParameters,
+  listOf,
+  pointOf,
+  pointParameters,
+  scopeOf,
+  scopeParameters,
+} from './parameters.js';
 import { refuseHttp } from './errors.js';
+import { eventLabel } from './labels.js';
 import type { QueryRoute } from './query-route.js';
 import { statisticsRoutes } from './statistics-queries.js';
 import { caseTimeline } from './case-timeline.js';
@@ -154,14 +163,16 @@ const defined = <T extends object>(given: T): Partial<T> =>
 const houseRoutes: readonly QueryRoute[] = [
   {
     path: '/activity',
-    summary: { zh: '活动', en: 'Who did what, newest first' },
-    parameters: { actor: 'text', unit: 'text', type: 'text', stream: 'text', before: 'whole', limit: 'limit' },
-    answer: (runtime, { actor, unit, type, stream, before, limit }) =>
-      runtime.activity.find({
-        ...{ actor, unit, type, stream },
-        before: before === undefined ? undefined : Number(before),
-        limit: Number(limit ?? 100),
-      }),
+    summary: { zh: '谁在何时做了什么', en: 'Who did what: by person, unit, case, kind and both dates' },
+    parameters: {
+      ...{ actor: 'text', unit: 'text', case: 'text', stream: 'text', type: 'list' },
+      ...{ validFrom: 'day', validTo: 'day', recordedFrom: 'text', recordedTo: 'text' },
+      ...{ cursor: 'text', limit: 'limit' },
+    },
+    answer: async (runtime, { type, limit, ...asked }) => {
+      const page = await runtime.activity.find({ ...asked, types: listOf(type), limit: Number(limit ?? 100) });
+      return { ...page, lines: page.lines.map((line) => ({ ...line, label: eventLabel(line.type) })) };
+    },
   },
   {
     path: '/projections',

@@ -33,22 +33,29 @@ export const queryController = (route: QueryRoute): Type => {
 
     @Get(route.path.slice(1))
     async ask(
+      @Req() { url, params }: ApiRequest,
       @Query() query: unknown,
-      @Param('id') id: string | undefined,
       @Res({ passthrough: true }) reply: ApiReply,
     ): Promise<unknown> {
       const read = readQuery(query, route.parameters ?? {});
       if (this.options.settleBeforeQueries) await this.runtime.settle();
       if (read['after'] !== undefined) await this.runtime.feed.reach(Number(read['after']));
-      const answer = await route.answer(this.runtime, read, id ?? '');
+      const answer = await route.answer(this.runtime, read, params['id'] ?? '');
       const { revision, next } = answer as { revision?: number; next?: string };
       if (typeof revision === 'number') reply.header('etag', `"${revision}"`);
-      if (typeof next === 'string') reply.header('link', `<?cursor=${encodeURIComponent(next)}>; rel="next"`);
+      if (typeof next === 'string') reply.header('link', `<${nextPage(url, next)}>; rel="next"`);
       return answer;
     }
   }
   Object.defineProperty(QueryController, 'name', { value: `Query${queryRoutes.indexOf(route)}Controller` });
   return QueryController;
+};
+
+/** The same question from where this page ends. */
+const nextPage = (url: string, cursor: string): string => {
+  const search = new URLSearchParams(url.split('?')[1]);
+  search.set('cursor', cursor);
+  return `?${search.toString()}`;
 };
 
 const exporters = ['auditor', 'office', 'administrator'];

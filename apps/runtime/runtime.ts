@@ -12,6 +12,7 @@ import { briefing } from '#libs/office/briefing.js';
 import { log } from '#libs/office/log.js';
 import { AccessRecords } from './access-records.js';
 import { accounts } from './accounts.js';
+import { activityView } from '#projections/activity/activity.js';
 import { passedOverTypes } from './catalog.js';
 import { ColumnsFeed } from './columns-feed.js';
 import { commandDoor, logOpener, type Marking } from './command-door.js';
@@ -108,7 +109,7 @@ const feedOf = ({ views }: Stores, projecting: { port?: ProjectorPort }) =>
   new ColumnsFeed(views, monotonic, async () => projecting.port?.settle());
 
 const activityViews = ({ events, views }: Stores) =>
-  liveViews(views, { name: 'activity', version: 1 }, { monotonic, head: async () => (await events.head()).seq });
+  liveViews(views, activityView, { monotonic, head: async () => (await events.head()).seq });
 
 const queriesOf = (sources: StatisticsSources) => ({
   statistics: statistics(sources),

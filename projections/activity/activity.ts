@@ -10,6 +10,7 @@ export interface ActivityLine extends ViewDocument {
   readonly stream: string;
   readonly type: string;
   readonly actor: string;
+  /** The unit it is about, else the unit that acted; others it is about have a line of their own in `shared`. */
   readonly unit: string | null;
   readonly post: string | null;
   /** The office's day; null where the event has none. */
@@ -21,13 +22,18 @@ export interface ActivityLine extends ViewDocument {
 
 export const lines = 'lines';
 
+/** A line once more for each further unit it is about, so that it is found by that unit too. */
+export const shared = 'shared';
+
+/** Bound to the code that queries it (engine 23). */
+export const activityView = { name: 'activity', version: 2 } as const;
+
 /** Sorts by seq as text. */
 export const lineId = (seq: number): string => String(seq).padStart(12, '0');
 
 /** activity: everything anyone did, one thin line an event, for auditors and for mapping instants to positions (engine 32). */
 export const activity = (types: readonly string[]): Projection => ({
-  name: 'activity',
-  version: 1,
+  ...activityView,
   handles: types,
   collections: [
     {
@@ -38,8 +44,10 @@ export const activity = (types: readonly string[]): Projection => ({
         { stream: 1, _id: 1 },
         { type: 1, _id: 1 },
         { known: 1, _id: 1 },
+        { on: 1, _id: 1 },
       ],
     },
+    { name: shared, indexes: [{ unit: 1, _id: 1 }] },
   ],
   open: (views) => new ActivityFolder(views),
 });
@@ -52,9 +60,9 @@ class ActivityFolder implements PageFolder {
 
   async apply(page: readonly RecordedEvent[]): Promise<readonly Change[]> {
     let known = this.known ?? (await this.lastKnown());
-    const changes = page.map((event): Change => {
+    const changes = page.flatMap((event): readonly Change[] => {
       if (event.metadata.recordedAt > known) known = event.metadata.recordedAt;
-      return { collection: lines, id: lineId(event.seq), document: line(event, known) };
+      return changesOf(event, known);
     });
     this.next = known;
     return changes;
@@ -74,7 +82,40 @@ class ActivityFolder implements PageFolder {
   }
 }
 
-const line = ({ seq, id, stream, type, data, metadata }: RecordedEvent, known: Instant): ActivityLine => {
+const changesOf = (event: RecordedEvent, known: Instant): readonly Change[] => {
+  const [unit = null, ...others] = unitsOf(event);
+  const document = line(event, { known, unit });
+  return [
+    { collection: lines, id: document._id, document },
+    ...others.map((other): Change => {
+      const id = `${document._id}.${other}`;
+      return { collection: shared, id, document: { ...document, _id: id, unit: other } };
+    }),
+  ];
+};
+
+interface AboutUnits {
+  readonly unit?: unknown;
+  readonly units?: unknown;
+}
+
+/** Units an event is about, then the unit that acted; each once. */
+const unitsOf = ({ data, metadata }: RecordedEvent): readonly string[] => {
+  const { unit, units } = data as AboutUnits;
+  const named = Array.isArray(units) ? (units as readonly unknown[]).map(nameIn) : [];
+  const all = [unit, ...named, metadata.unit].filter((each): each is string => typeof each === 'string');
+  return all.length > 1 ? [...new Set(all)] : all;
+};
+
+/** A list of units holds ids, or what each of them is to do. */
+const nameIn = (listed: unknown): unknown => (listed as AboutUnits | null)?.unit ?? listed;
+
+interface Read {
+  readonly known: Instant;
+  readonly unit: string | null;
+}
+
+const line = ({ seq, id, stream, type, data, metadata }: RecordedEvent, { known, unit }: Read): ActivityLine => {
   const on = validFrom(data);
   return {
     _id: lineId(seq),
@@ -83,7 +124,7 @@ const line = ({ seq, id, stream, type, data, metadata }: RecordedEvent, known: I
     stream,
     type,
     actor: metadata.actor,
-    unit: metadata.unit ?? null,
+    unit,
     post: metadata.post ?? null,
     on: on === dawn ? null : on,
     recordedAt: metadata.recordedAt,

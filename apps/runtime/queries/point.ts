@@ -66,7 +66,8 @@ const seqWithin = (seq: number, columns: FactColumns): number => {
   return seq;
 };
 
-const instantOf = (text: string): Instant => {
+/** Refuses `known.malformed`. */
+export const instantOf = (text: string): Instant => {
   const isInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/.test(text);
   const time = isInstant ? Date.parse(text) : NaN;
   if (Number.isNaN(time)) throw refuseQuery('known.malformed', { knownAt: text });
