@@ -1,6 +1,5 @@
 import type { EventStore } from '#libs/event-store/port.js';
-import { positionOf } from '#libs/event-store/position.js';
-import { idsOfDenseLog, type ProjectionFact, type ProjectorOptions } from '#libs/projecting/options.js';
+import { idsIn, type ProjectionFact, type ProjectorOptions } from '#libs/projecting/options.js';
 import type { ViewStore } from '#libs/view-store/port.js';
 import { log } from '#libs/office/log.js';
 import { foldAt } from '#libs/kernel/decider.js';
@@ -23,7 +22,7 @@ export const projectorOptions = ({ events, views, prefix, ...rest }: Projecting)
   views,
   upcast,
   logId: () => logIdOf(events, prefix),
-  idAt: idsOfDenseLog(events, (seq) => (seq === 0 ? 'start' : positionOf(seq))),
+  idAt: idsIn(events),
   knownTypes,
   projections: projections(prefix, knownTypes),
   following: followingProjections(),

@@ -153,10 +153,8 @@ const executorOf = async (
 
 /** The log's last stamp bounds the next one (engine 3). */
 const seeHead = async ({ events }: Stores, recording: RecordingClock): Promise<void> => {
-  const { seq } = await events.head();
-  if (seq === 0) return;
-  const last = await events.readAll(String(seq - 1).padStart(20, '0'), 1);
-  last.events.forEach(({ metadata }) => recording.seen(metadata.recordedAt));
+  const last = await events.lastAt((await events.head()).position);
+  if (last) recording.seen(last.metadata.recordedAt);
 };
 
 /** Looks at the disk once a second at most; refuses under the configured free space (engine 16). */

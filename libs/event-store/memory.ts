@@ -38,6 +38,10 @@ export const memoryLog = (rows: RecordedEvent[] = []): EventStore => {
       signal?.throwIfAborted();
       return headAt(rows.length);
     },
+    lastAt: async (place, signal) => {
+      signal?.throwIfAborted();
+      return rows[seqOf(place) - 1];
+    },
     onAppended: bell.onAppended,
     close: async () => undefined,
   };

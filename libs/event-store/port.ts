@@ -54,6 +54,11 @@ export interface EventStore {
   ): Promise<Page>;
   /** Last position of the log; `start` and seq 0 for an empty one. */
   head(signal?: AbortSignal): Promise<Head>;
+  /**
+   * The last event at or before a place: what a checkpoint stands at, whatever was passed over on the way there.
+   * Undefined at the start, and where the log does not reach so far (a log restored from an older backup).
+   */
+  lastAt(place: Position | 'start', signal?: AbortSignal): Promise<RecordedEvent | undefined>;
   /** A doorbell: late, twice or for nothing is fine. Returns the way to stop it. */
   onAppended(ring: () => void): () => void;
   close(): Promise<void>;

@@ -64,10 +64,10 @@ export const defaults = {
   dropCommand: 'lookback views drop',
 } as const;
 
-/** For logs whose position counts the seq (SQLite, memory); other adapters bring their own way. */
-export const idsOfDenseLog =
-  (events: Pick<EventStore, 'readAll'>, positionOf: (seq: number) => Position | 'start'): ProjectorOptions['idAt'] =>
-  async ({ seq }) => {
-    const { events: found } = await events.readAll(positionOf(seq - 1), 1);
-    return found[0]?.seq === seq ? found[0].id : null;
+/** The way to ids that every log has. */
+export const idsIn =
+  (events: Pick<EventStore, 'lastAt'>): ProjectorOptions['idAt'] =>
+  async ({ position, seq }) => {
+    const found = await events.lastAt(position);
+    return found?.seq === seq ? found.id : null;
   };

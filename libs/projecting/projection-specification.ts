@@ -1,10 +1,9 @@
 import type { DomainEvent, RecordedEvent } from '#libs/kernel/event.js';
 import { recorded } from '#libs/kernel/specification.js';
 import { memoryLog } from '#libs/event-store/memory.js';
-import { headAt } from '#libs/event-store/position.js';
 import type { ViewDocument, ViewStore } from '#libs/view-store/port.js';
 import { memoryViews } from '#libs/view-store/memory.js';
-import { idsOfDenseLog } from './options.js';
+import { idsIn } from './options.js';
 import type { OwnViews, Projection } from './port.js';
 import { projector } from './projector.js';
 
@@ -62,7 +61,7 @@ const replayed = async (projection: Projection, events: readonly RecordedEvent[]
     views,
     upcast: (event) => event,
     logId: async () => 'specification',
-    idAt: idsOfDenseLog(log, (seq) => headAt(seq).position),
+    idAt: idsIn(log),
     knownTypes: [],
     projections: [underWatch(projection, way)],
     following: [],

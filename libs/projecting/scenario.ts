@@ -1,12 +1,11 @@
 import type { EventData, RecordedEvent } from '#libs/kernel/event.js';
 import { memoryLog } from '#libs/event-store/memory.js';
 import type { EventStore } from '#libs/event-store/port.js';
-import { headAt } from '#libs/event-store/position.js';
 import type { ViewDocument, ViewStore } from '#libs/view-store/port.js';
 import { documentProjection } from './document-projection.js';
 import { memoryViews } from '#libs/view-store/memory.js';
 import type { Notice } from './notice.js';
-import { idsOfDenseLog, type ProjectionFact, type ProjectorOptions } from './options.js';
+import { idsIn, type ProjectionFact, type ProjectorOptions } from './options.js';
 import type { Projection } from './port.js';
 import { projector } from './projector.js';
 
@@ -56,7 +55,7 @@ export const office = (stores: { events?: EventStore; views?: ViewStore } = {}) 
     views,
     upcast: (event) => event,
     logId: async () => 'log-1',
-    idAt: idsOfDenseLog(log, (seq) => headAt(seq).position),
+    idAt: idsIn(log),
     knownTypes,
     projections: [tallies()],
     following: [],

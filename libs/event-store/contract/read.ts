@@ -7,6 +7,7 @@ export const readContract = (log: UnderTest): void => {
     content(log);
     pages(log);
     excluding(log);
+    places(log);
     bells(log);
   });
 };
@@ -124,6 +125,29 @@ const excluding = (log: UnderTest): void => {
     await log.store.append('a', 'no_stream', [sampleEvent('CaseClosed'), sampleEvent("O'Hara")]);
     const page = await log.store.readAll('start', 10, { except: ['Case%', 'Case', 'caseclosed', "O'Hara"] });
     expect(page.events.map(({ type }) => type)).toEqual(['CaseClosed']);
+  });
+};
+
+const places = (log: UnderTest): void => {
+  it('finds the event a page ended at, also where it was left out, and none at the start (engine 34)', async () => {
+    await log.store.append(
+      'a',
+      'no_stream',
+      ['A', 'B', 'C'].map((type) => sampleEvent(type)),
+    );
+    const { events } = await log.store.readAll('start', 10);
+    for (const event of events) expect(await log.store.lastAt(event.position)).toEqual(event);
+    const { next } = await log.store.readAll('start', 10, { except: ['B', 'C'] });
+    expect(await log.store.lastAt(next)).toEqual(events[2]);
+    expect(await log.store.lastAt((await log.store.head()).position)).toEqual(events[2]);
+    expect(await log.store.lastAt('start')).toBeUndefined();
+  });
+
+  it('finds none where the log does not reach so far, and refuses what never was a place (engine 34)', async () => {
+    await log.store.append('a', 'no_stream', sampleEvents(1));
+    const { position } = await log.store.head();
+    expect(await log.store.lastAt(position.replace(/^\d{8}/, '00000001'))).toBeUndefined();
+    expect(await outcomeOf(log.store.lastAt('nowhere'))).toMatchObject({ refused: 'log.position' });
   });
 };
 

@@ -1,3 +1,4 @@
+import type { RecordedEvent } from '#libs/kernel/event.js';
 import { asRevision } from '../append-rules.js';
 import { refuseAppend } from '../errors.js';
 import type { Head, Page, StreamRead } from '../port.js';
@@ -16,6 +17,7 @@ interface Statements {
   readonly stream: Statement;
   readonly all: Statement;
   readonly allBut: Statement;
+  readonly at: Statement;
 }
 
 interface Connection {
@@ -34,6 +36,7 @@ export interface Reader {
   head(): Head;
   stream(name: string): StreamRead;
   page(request: PageRequest): Page;
+  at(seq: number): RecordedEvent | undefined;
   close(): void;
 }
 
@@ -59,6 +62,7 @@ export const openReader = (open: () => Database): Reader => {
     head: () => reading((statements) => headAt(lastSeq(statements))),
     stream: (name) => reading((statements) => readStream(statements, name)),
     page: (request) => reading((statements) => readPage(statements, request)),
+    at: (seq) => reading(({ at }) => readAt(at, seq)),
     close: () => {
       closed = true;
       drop();
@@ -70,6 +74,7 @@ const connect = (db: Database): Connection => {
   const statements = {
     head: db.prepare('SELECT coalesce(max(seq), 0) FROM events'),
     stream: db.prepare(`${columns} WHERE stream = ? ORDER BY revision`),
+    at: db.prepare(`${columns} WHERE seq = ?`),
     all: db.prepare(`${columns} WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?`),
     allBut: db.prepare(
       `${columns} WHERE seq > ? AND seq <= ? AND type NOT IN (SELECT value FROM json_each(?)) ORDER BY seq LIMIT ?`,
@@ -80,6 +85,11 @@ const connect = (db: Database): Connection => {
 };
 
 const lastSeq = ({ head }: Statements): number => (head.get() as unknown as [number])[0];
+
+const readAt = (at: Statement, seq: number): RecordedEvent | undefined => {
+  const row = at.get(seq) as unknown as EventRow | undefined;
+  return row && toEvent(row);
+};
 
 const readStream = ({ stream }: Statements, name: string): StreamRead => {
   const events = (stream.all(name) as unknown as EventRow[]).map(toEvent);

@@ -106,7 +106,7 @@ const opener = (open: () => Database, check: (db: Database) => void) => (): Data
   }
 };
 
-const reads = (reader: Reader): Pick<EventStore, 'head' | 'readStream' | 'readAll'> => ({
+const reads = (reader: Reader): Pick<EventStore, 'head' | 'readStream' | 'readAll' | 'lastAt'> => ({
   head: async (signal) => {
     signal?.throwIfAborted();
     return reader.head();
@@ -120,5 +120,9 @@ const reads = (reader: Reader): Pick<EventStore, 'head' | 'readStream' | 'readAl
     signal?.throwIfAborted();
     checkLimit(limit);
     return reader.page({ after: seqOf(after), limit, except });
+  },
+  lastAt: async (place, signal) => {
+    signal?.throwIfAborted();
+    return reader.at(seqOf(place));
   },
 });
