@@ -94,21 +94,21 @@ const opinionDue = (state: CaseState, layer: string, unit: string | null): Day |
   return state.due.coOpinion?.on ?? null;
 };
 
-export const contactRows = (state: CaseState): readonly Fact[] =>
-  state.contacts.map((contact) => ({
-    grain: 'contact',
-    key: contact.mark.id,
-    fields: {
-      on: contact.mark.on,
-      mode: contact.mode,
-      phase: contact.phase,
-      faceToFace: contact.countsAsFaceToFace && meetsProposer(state, contact.proposers),
-      ledBy: contact.ledBy ?? null,
-      ledByPosts: [...(contact.ledByPosts ?? [])].sort(),
-      unit: contact.unit ?? null,
-      seq: contact.mark.seq,
-    },
-  }));
+/** Rests on its own event and on who proposes the case, on nothing else. */
+export const contactRow = (contact: CaseState['contacts'][number], state: Pick<CaseState, 'registered'>): Fact => ({
+  grain: 'contact',
+  key: contact.mark.id,
+  fields: {
+    on: contact.mark.on,
+    mode: contact.mode,
+    phase: contact.phase,
+    faceToFace: contact.countsAsFaceToFace && meetsProposer(state, contact.proposers),
+    ledBy: contact.ledBy ?? null,
+    ledByPosts: [...(contact.ledByPosts ?? [])].sort(),
+    unit: contact.unit ?? null,
+    seq: contact.mark.seq,
+  },
+});
 
 /** Round 1 stands from registration on. */
 export const roundRows = (state: CaseState): readonly Fact[] => {
@@ -151,26 +151,24 @@ export const formRows = (state: CaseState): readonly Fact[] =>
     },
   }));
 
-export const findingRows = (state: CaseState): readonly Fact[] =>
-  state.revisits.map(({ campaign, finding, newOutcome, mark }) => ({
-    grain: 'finding',
-    key: mark.id,
-    fields: { campaign: campaign ?? null, on: mark.on, finding, newOutcome: newOutcome ?? null, seq: mark.seq },
-  }));
+export const findingRow = ({ campaign, finding, newOutcome, mark }: CaseState['revisits'][number]): Fact => ({
+  grain: 'finding',
+  key: mark.id,
+  fields: { campaign: campaign ?? null, on: mark.on, finding, newOutcome: newOutcome ?? null, seq: mark.seq },
+});
 
-export const progressRows = (state: CaseState): readonly Fact[] =>
-  state.progress.map(({ unit, percent, waitingOn: waiting, mark }) => ({
-    grain: 'progress',
-    key: mark.id,
-    fields: {
-      on: mark.on,
-      unit: unit ?? null,
-      percent,
-      waitingBody: waiting?.body ?? null,
-      waitingSince: waiting?.since ?? null,
-      seq: mark.seq,
-    },
-  }));
+export const progressRow = ({ unit, percent, waitingOn: waiting, mark }: CaseState['progress'][number]): Fact => ({
+  grain: 'progress',
+  key: mark.id,
+  fields: {
+    on: mark.on,
+    unit: unit ?? null,
+    percent,
+    waitingBody: waiting?.body ?? null,
+    waitingSince: waiting?.since ?? null,
+    seq: mark.seq,
+  },
+});
 
 export const commitmentRows = (state: CaseState): readonly Fact[] =>
   Object.values(state.commitments).map(({ id, owner, due, born, fulfilled }) => ({

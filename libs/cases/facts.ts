@@ -1,11 +1,11 @@
 import {
   assignmentRows,
   commitmentRows,
-  contactRows,
-  findingRows,
+  contactRow,
+  findingRow,
   formRows,
   opinionRows,
-  progressRows,
+  progressRow,
   roundRows,
 } from './child-facts.js';
 import { effectiveDue, grantsOf, latestGrant } from './due.js';
@@ -20,26 +20,52 @@ import {
   leadUnits,
   outerOpinion,
   type CaseState,
+  type Mark,
 } from './state.js';
 import type { Stage } from './vocabulary.js';
 
+export { contactRow };
 export type { Fact };
+
+/**
+ * Rows of one grain: of the whole state, or one for each item of a list, which depends on its item and other parts of
+ * the state, never on the list. What a grain does not read cannot change it: a reader who keeps rows relies on that.
+ */
+export type FactSource = ((state: CaseState) => readonly Fact[]) | ListedFacts<Item>;
+
+export interface ListedFacts<I> {
+  items(state: CaseState): readonly I[];
+  row(item: I, state: CaseState): Fact;
+}
+
+/** An item of one list or another; only its own source looks inside. */
+type Item = { readonly mark: Mark };
+
+const listed = <I extends Item>(source: ListedFacts<I>): FactSource => source as unknown as ListedFacts<Item>;
+
+/** Every grain but the contacts: no other fact, and no event, reads those. */
+export const factSources: readonly FactSource[] = [
+  (state) => [caseRow(state)],
+  assignmentRows,
+  opinionRows,
+  roundRows,
+  formRows,
+  listed({ items: ({ revisits }) => revisits, row: findingRow }),
+  listed({ items: ({ progress }) => progress, row: progressRow }),
+  commitmentRows,
+];
 
 /** Everything statistics may ask of one case in one state. Total over any state; empty before registration. */
 export const facts = (state: CaseState): readonly Fact[] =>
   state.registered === undefined
     ? []
     : [
-        caseRow(state),
-        ...assignmentRows(state),
-        ...opinionRows(state),
-        ...contactRows(state),
-        ...roundRows(state),
-        ...formRows(state),
-        ...findingRows(state),
-        ...progressRows(state),
-        ...commitmentRows(state),
+        ...factSources.flatMap((source) => rowsOf(source, state)),
+        ...state.contacts.map((contact) => contactRow(contact, state)),
       ];
+
+const rowsOf = (source: FactSource, state: CaseState): readonly Fact[] =>
+  typeof source === 'function' ? source(state) : source.items(state).map((item) => source.row(item, state));
 
 const caseRow = (state: CaseState): Fact => ({
   grain: 'case',

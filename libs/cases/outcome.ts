@@ -10,6 +10,13 @@ export interface Settled<T> {
 const inOrder = <T extends { readonly mark: Mark }>(items: readonly T[]): readonly T[] =>
   items.toSorted((a, b) => byMark(a.mark, b.mark));
 
+/** Lists may be long, and are asked at every day of a case's history: no sort where one item is wanted. */
+const latestOf = <T extends { readonly mark: Mark }>(items: readonly T[]): T | undefined =>
+  items.reduce<T | undefined>((last, item) => (last && byMark(item.mark, last.mark) < 0 ? last : item), undefined);
+
+const earliestOf = <T extends { readonly mark: Mark }>(items: readonly T[]): T | undefined =>
+  items.reduce<T | undefined>((first, item) => (first && byMark(item.mark, first.mark) >= 0 ? first : item), undefined);
+
 const replies = (state: CaseState) => Object.values(state.rounds).flatMap(({ reply }) => (reply ? [reply] : []));
 
 const solvedFindings: ReadonlySet<Finding> = new Set(['fullySolved', 'solved', 'concluded']);
@@ -33,9 +40,9 @@ export const implementation = (state: CaseState): Settled<Implementation> => {
     }),
     ...kept(state),
   ];
-  const last = inOrder(steps).at(-1);
+  const last = latestOf(steps);
   if (last) return last;
-  const begun = inOrder(state.progress)[0];
+  const begun = earliestOf(state.progress);
   return begun ? { value: 'inProgress', mark: begun.mark } : { value: 'notStarted', mark: undefined };
 };
 
@@ -45,7 +52,7 @@ const implementedBy = (finding: Finding): Implementation | undefined =>
 const kept = (state: CaseState): readonly { value: Implementation; mark: Mark }[] => {
   const commitments = Object.values(state.commitments);
   if (commitments.length === 0 || commitments.some(({ fulfilled }) => !fulfilled)) return [];
-  const last = inOrder(commitments.flatMap(({ fulfilled }) => (fulfilled ? [{ mark: fulfilled }] : []))).at(-1);
+  const last = latestOf(commitments.flatMap(({ fulfilled }) => (fulfilled ? [{ mark: fulfilled }] : [])));
   return last ? [{ value: 'fully', mark: last.mark }] : [];
 };
 
@@ -57,6 +64,6 @@ export const matrixColumn = (state: CaseState): Settled<string> | undefined => {
 };
 
 export const waitingOn = (state: CaseState) => {
-  const said = inOrder([...state.progress, ...state.revisits]).at(-1);
+  const said = latestOf([...state.progress, ...state.revisits]);
   return said?.waitingOn && { ...said.waitingOn, mark: said.mark };
 };

@@ -190,8 +190,8 @@ export const supportUnits = (state: CaseState): readonly string[] =>
     .map(({ unit }) => unit);
 
 /** With the lead proposer or a named cosigner (semantics 24). */
-export const meetsProposer = (state: CaseState, present: readonly string[]): boolean =>
-  present.some((name) => state.registered?.proposers.includes(name));
+export const meetsProposer = ({ registered }: Pick<CaseState, 'registered'>, present: readonly string[]): boolean =>
+  present.some((name) => registered?.proposers.includes(name));
 
 /** Face to face with a proposer of the case, by the rule book of the contact's day (semantics 24). */
 export const wasMet = (state: CaseState): boolean =>

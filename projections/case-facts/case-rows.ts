@@ -1,12 +1,20 @@
-import { evolve } from '#libs/cases/evolve.js';
-import { facts } from '#libs/cases/facts.js';
-import type { CaseState } from '#libs/cases/state.js';
-import { step } from '#libs/kernel/decider.js';
-import type { RecordedEvent } from '#libs/kernel/event.js';
-import { correctionTypes, effectiveHistory, validFrom, type EffectiveEvent } from '#libs/kernel/history.js';
-import type { Grain, FactFields } from '#libs/statistics/grains.js';
+import type { Day, RecordedEvent } from '#libs/kernel/event.js';
+import { dawn } from '#libs/kernel/history.js';
+import type { FactFields, Grain } from '#libs/statistics/grains.js';
 import type { SegmentWriter } from '#libs/statistics/segment.js';
-import { dayOfEvent, record, timelineOf, type Stretch, type Timeline } from './timeline.js';
+import { CaseHistory } from './case-history.js';
+import { FactSheet, type Moved } from './fact-sheet.js';
+import { Registrations } from './registrations.js';
+import {
+  dayOfEvent,
+  drawnBefore,
+  isSameStretch,
+  turned,
+  turnOf,
+  turnsFrom,
+  type Stretch,
+  type Timeline,
+} from './timeline.js';
 
 /** An open row: a stretch and the number of its row in its grain. */
 type OpenRow = [key: string, from: number, until: number, row: number];
@@ -22,101 +30,147 @@ export interface StoredCase {
 /** Texts that no fact reads; they stay in the log. */
 const unread = ['text', 'summary', 'words', 'evidence', 'participants', 'place', 'url', 'reason'];
 
+/** Where rows are opened and closed, and from which seq that is known. */
+interface Writing {
+  readonly writer: SegmentWriter;
+  readonly seq: number;
+}
+
 /**
- * One case's bitemporal rows while a page is folded (engine 25). An ordinary event on or after the last day touches only
- * the rows it changes; a late or corrected one redraws the timeline, and only what differs is closed and opened.
+ * One case's bitemporal rows while a page is folded (engine 25). An event on or after the last day touches only the rows
+ * it changes; a late or corrected one redraws the timeline from its day on, and only what differs is closed and opened.
  */
 export class CaseRows {
-  private readonly events: RecordedEvent[];
-  private timeline: Timeline;
-  private state: CaseState;
-  private lastDay: string;
-  private readonly rows = new Map<string, number>();
+  private readonly timeline: Timeline = new Map();
+  private readonly registrations = new Registrations();
+  /** The rows at the end of the folded history. */
+  private sheet = new FactSheet();
 
   private constructor(
     private readonly id: string,
-    events: readonly RecordedEvent[],
-  ) {
-    this.events = [...events];
-    const history = effectiveHistory(this.events);
-    ({ timeline: this.timeline, state: this.state } = timelineOf(history));
-    this.lastDay = history.at(-1)?.on ?? '';
-  }
+    private readonly history: CaseHistory,
+  ) {}
 
   static empty(id: string): CaseRows {
-    return new CaseRows(id, []);
+    return new CaseRows(id, new CaseHistory());
   }
 
   static stored({ _id, events, open }: StoredCase): CaseRows {
-    const rows = new CaseRows(_id, events);
-    open.forEach(([key, from, until, row]) => rows.rows.set(place(key, from, until), row));
+    const rows = new CaseRows(_id, CaseHistory.of(events));
+    const drawn = [...rows.drawnFrom(dawn), ...rows.contacts([...rows.history.contacts.keys()])];
+    const numbers = new Map(open.map(([key, from, until, row]) => [place(key, { from, until }), row]));
+    for (const [key, stretches] of drawn) {
+      stretches.forEach((stretch) => (stretch.row = numbers.get(place(key, stretch))));
+      rows.timeline.set(key, stretches);
+    }
     return rows;
   }
 
   toStored(): StoredCase {
-    const open = [...this.timeline].flatMap(([key, stretches]) =>
-      stretches.map(({ from, until }): OpenRow => [key, from, until, this.rows.get(place(key, from, until))!]),
-    );
-    return { _id: this.id, events: this.events, open };
+    const open = [...this.timeline]
+      .sort(byKey)
+      .flatMap(([key, stretches]) => stretches.map(({ from, until, row }): OpenRow => [key, from, until, row!]));
+    return { _id: this.id, events: this.history.recorded, open };
   }
 
   /** Writes what the event closes and opens, known from its seq on. */
   apply(recorded: RecordedEvent, writer: SegmentWriter): void {
     const event = trimmed(recorded);
-    this.events.push(event);
-    const isLate = correctionTypes.has(event.type) || validFrom(event.data) < this.lastDay;
-    const before = snapshot(this.timeline);
-    if (isLate) this.redraw();
-    else this.extend(event);
-    this.write(before, { writer, seq: event.seq });
+    const length = this.history.events.length;
+    const { day, contacts } = this.history.add(event);
+    const isNext = this.history.events[length]?.id === event.id;
+    if (day !== undefined) this.writeAll(isNext ? this.extended(length) : this.redrawn(day), writer, event);
+    const isRegistered = this.registrations.hasMoved();
+    const touched = isRegistered ? [...new Set([...contacts, ...this.history.contacts.keys()])].sort() : contacts;
+    this.writeAll(this.contacts(touched), writer, event);
   }
 
-  private redraw(): void {
-    const history = effectiveHistory(this.events);
-    ({ timeline: this.timeline, state: this.state } = timelineOf(history));
-    this.lastDay = history.at(-1)?.on ?? '';
+  /** The timelines of rows that the last event of the folded history moves. */
+  private extended(at: number): Timeline {
+    const day = dayOfEvent(this.history.events[at]!.on);
+    const state = this.history.stateBefore(at + 1);
+    this.registrations.note(day, state.registered);
+    const moved = this.sheet.move(state);
+    return new Map(moved.map((one) => [one.key, turned(this.timeline.get(one.key) ?? [], turnOf(one, day))]));
   }
 
-  private extend(event: RecordedEvent): void {
-    const effective: EffectiveEvent = { ...event, on: validFrom(event.data), correctedBy: [] };
-    this.state = step(evolve, this.state, effective);
-    this.lastDay = effective.on;
-    record(this.timeline, facts(this.state), dayOfEvent(effective));
-  }
-
-  private write(before: Timeline, { writer, seq }: { writer: SegmentWriter; seq: number }): void {
-    for (const [key, stretches] of before)
-      if (this.timeline.get(key) !== stretches)
-        stretches
-          .filter((stretch) => !holds(this.timeline.get(key), stretch))
-          .forEach((stretch) => this.close(key, stretch, { writer, seq }));
+  /** The timelines of rows that may read otherwise from a day on, in a fixed order. */
+  private redrawn(day: Day): Timeline {
+    const from = dayOfEvent(day);
+    this.registrations.cutFrom(from);
+    const drawn = this.drawnFrom(day);
     for (const [key, stretches] of this.timeline)
-      if (before.get(key) !== stretches)
-        stretches
-          .filter((stretch) => !holds(before.get(key), stretch))
-          .forEach((stretch) => this.open(key, stretch, { writer, seq }));
+      if (!drawn.has(key) && !key.startsWith(contactKeys) && turnsFrom(stretches, from))
+        drawn.set(key, drawnBefore(stretches, from));
+    return new Map([...drawn].sort(byKey));
   }
 
-  private close(key: string, stretch: Stretch, { writer, seq }: { writer: SegmentWriter; seq: number }): void {
-    const at = place(key, stretch.from, stretch.until);
-    writer.close(stretch.fact.grain as Grain, this.rows.get(at)!, seq);
-    this.rows.delete(at);
+  /** The timelines of rows that move on a day or later, as the history now reads. */
+  private drawnFrom(start: Day): Timeline {
+    const { events } = this.history;
+    const drawn: Timeline = new Map();
+    const [from, first] = [dayOfEvent(start), this.history.placeOf(start)];
+    let state = this.history.stateBefore(first);
+    this.sheet = new FactSheet();
+    this.sheet.move(state);
+    for (let index = first; index < events.length; index += 1) {
+      const { on } = events[index]!;
+      state = this.history.stateAfter(state, index);
+      if (events[index + 1]?.on === on) continue;
+      this.registrations.note(dayOfEvent(on), state.registered);
+      for (const moved of this.sheet.move(state)) this.draw(drawn, moved, { day: dayOfEvent(on), from });
+    }
+    return drawn;
   }
 
-  private open(key: string, stretch: Stretch, { writer, seq }: { writer: SegmentWriter; seq: number }): void {
+  /** The timelines of contacts; of one that is gone there is none. */
+  private contacts(ids: readonly string[]): Timeline {
+    const drawn = ids.map((id): [string, readonly Stretch[]] => {
+      const event = this.history.contacts.get(id);
+      return [`${contactKeys}${id}`, event ? this.registrations.stretchesOf(event) : []];
+    });
+    return new Map(drawn);
+  }
+
+  private draw(drawn: Timeline, moved: Moved, { day, from }: { day: number; from: number }): void {
+    const before = drawn.get(moved.key) ?? drawnBefore(this.timeline.get(moved.key) ?? [], from);
+    drawn.set(moved.key, turned(before, turnOf(moved, day)));
+  }
+
+  private writeAll(drawn: Timeline, writer: SegmentWriter, { seq }: RecordedEvent): void {
+    for (const [key, stretches] of drawn) this.write(key, stretches, { writer, seq });
+  }
+
+  /** Closes and opens what differs; a stretch that stays keeps its row. */
+  private write(key: string, after: readonly Stretch[], writing: Writing): void {
+    const before = this.timeline.get(key) ?? [];
+    const kept = new Map(before.map((stretch) => [stretch.from, stretch]));
+    const drawn = after.map((stretch) => {
+      const known = kept.get(stretch.from);
+      if (!known || !isSameStretch(known, stretch)) return stretch;
+      kept.delete(stretch.from);
+      return known;
+    });
+    kept.forEach(({ fact, row }) => writing.writer.close(fact.grain as Grain, row!, writing.seq));
+    drawn.filter(({ row }) => row === undefined).forEach((stretch) => this.open(stretch, writing));
+    if (drawn.length > 0) this.timeline.set(key, drawn);
+    else this.timeline.delete(key);
+  }
+
+  private open(stretch: Stretch, { writer, seq }: Writing): void {
     const { fact, from, until } = stretch;
     const start = { case: this.id, key: fact.key, vFrom: from, vTo: until, kFrom: seq };
-    const row = writer.open(fact.grain as Grain, start, fact.fields as FactFields<Grain>);
-    this.rows.set(place(key, from, until), row);
+    stretch.row = writer.open(fact.grain as Grain, start, fact.fields as FactFields<Grain>);
   }
 }
 
-const place = (key: string, from: number, until: number): string => `${key}@${from}-${until}`;
+const place = (key: string, { from, until }: Pick<Stretch, 'from' | 'until'>): string => `${key}@${from}-${until}`;
 
-const snapshot = (timeline: Timeline): Timeline => new Map(timeline);
+/** One order, however the timeline came about. */
+const byKey = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number =>
+  one < other ? -1 : 1;
 
-const holds = (stretches: readonly Stretch[] | undefined, { from, until, content }: Stretch): boolean =>
-  stretches?.some((other) => other.from === from && other.until === until && other.content === content) ?? false;
+const contactKeys = 'contact|';
 
 const trimmed = (event: RecordedEvent): RecordedEvent => {
   const { id, seq, revision, type, stream, position, metadata } = event;

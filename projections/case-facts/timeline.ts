@@ -1,59 +1,61 @@
-import { evolve } from '#libs/cases/evolve.js';
-import { facts, type Fact } from '#libs/cases/facts.js';
-import { unregistered, type CaseState } from '#libs/cases/state.js';
 import { dayNumber } from '#libs/calendar/day.js';
-import { step } from '#libs/kernel/decider.js';
-import type { EffectiveEvent } from '#libs/kernel/history.js';
+import type { Fact } from '#libs/cases/facts.js';
+import type { Day } from '#libs/kernel/event.js';
 import { openEnd } from '#libs/statistics/packing.js';
+import { isSameFact, type Moved } from './fact-sheet.js';
 
 /** A stretch of valid time over which one row keeps its content; `until` is a day number or `openEnd`. */
 export interface Stretch {
   readonly from: number;
   readonly until: number;
-  /** The row's fields as text: what tells one content from another. */
-  readonly content: string;
   readonly fact: Fact;
+  /** Its row in the table of its grain, given when it is opened. */
+  row?: number;
 }
 
 /** Stretches of every row of one case, by grain and key, in order of time. */
-export type Timeline = Map<string, Stretch[]>;
+export type Timeline = Map<string, readonly Stretch[]>;
 
-export const rowKey = ({ grain, key }: Fact): string => `${grain}|${key}`;
+/** What a row says from a day on; nothing where it is gone. */
+export interface Turn {
+  readonly day: number;
+  readonly fact?: Fact;
+}
 
-/** The day number a history's event stands at; what carries no date stands before every date. */
-export const dayOfEvent = ({ on }: EffectiveEvent): number => (on.startsWith('0000') ? 0 : dayNumber(on));
+export const turnOf = ({ fact }: Moved, day: number): Turn => ({ day, ...(fact && { fact }) });
 
-/** The rows of a case over all of valid time, as one reading of its history knows it. */
-export const timelineOf = (history: readonly EffectiveEvent[]): { timeline: Timeline; state: CaseState } => {
-  const timeline: Timeline = new Map();
-  let state = unregistered;
-  history.forEach((event, index) => {
-    state = step(evolve, state, event);
-    if (history[index + 1]?.on !== event.on) record(timeline, facts(state), dayOfEvent(event));
-  });
-  return { timeline, state };
+/**
+ * From a day on a row says this; what the same day said of it before is replaced. The result rests on what each day
+ * comes to, not on how many events brought it there.
+ */
+export const turned = (stretches: readonly Stretch[], { day, fact }: Turn): readonly Stretch[] => {
+  const earlier = stretches.at(-1)?.from === day ? stretches.slice(0, -1) : stretches;
+  const last = earlier.at(-1);
+  const reaches = last !== undefined && last.until >= day;
+  if (reaches && fact && isSameFact(last.fact, fact)) return [...earlier.slice(0, -1), until(last, openEnd)];
+  const ended = reaches ? [...earlier.slice(0, -1), until(last, day)] : earlier;
+  return fact ? [...ended, { from: day, until: openEnd, fact }] : ended;
 };
 
-/** From `day` on the rows are these: stretches that say otherwise end there. */
-export const record = (timeline: Timeline, rows: readonly Fact[], day: number): void => {
-  const present = new Map(rows.map((fact) => [rowKey(fact), fact]));
-  for (const [key, stretches] of timeline) if (!present.has(key)) end(timeline, key, { stretches, day });
-  for (const [key, fact] of present) begin(timeline, key, { fact, day });
+/** A stretch that ends otherwise is another row. */
+const until = (stretch: Stretch, end: number): Stretch =>
+  stretch.until === end ? stretch : { from: stretch.from, until: end, fact: stretch.fact };
+
+/** The stretches as they were drawn before anything was known of that day and later ones. */
+export const drawnBefore = (stretches: readonly Stretch[], day: number): readonly Stretch[] => {
+  const earlier = stretches.filter(({ from }) => from < day);
+  const last = earlier.at(-1);
+  return last && last.until >= day ? [...earlier.slice(0, -1), until(last, openEnd)] : earlier;
 };
 
-const end = (timeline: Timeline, key: string, { stretches, day }: { stretches: Stretch[]; day: number }): void => {
+/** Whether anything of a row begins or ends on or after a day. */
+export const turnsFrom = (stretches: readonly Stretch[], day: number): boolean => {
   const last = stretches.at(-1);
-  if (!last || last.until !== openEnd) return;
-  const kept = stretches.slice(0, -1);
-  timeline.set(key, last.from < day ? [...kept, { ...last, until: day }] : kept);
+  return last !== undefined && (last.from >= day || (last.until >= day && last.until !== openEnd));
 };
 
-const begin = (timeline: Timeline, key: string, { fact, day }: { fact: Fact; day: number }): void => {
-  const stretches = timeline.get(key) ?? [];
-  const content = JSON.stringify(fact.fields);
-  const last = stretches.at(-1);
-  if (last && last.until === openEnd && last.content === content) return;
-  end(timeline, key, { stretches, day });
-  const kept = timeline.get(key) ?? [];
-  timeline.set(key, [...kept, { from: day, until: openEnd, content, fact }]);
-};
+/** The day number an event stands at; what carries no date stands before every date. */
+export const dayOfEvent = (on: Day): number => (on.startsWith('0000') ? 0 : dayNumber(on));
+
+export const isSameStretch = (one: Stretch, other: Stretch): boolean =>
+  one === other || (one.from === other.from && one.until === other.until && isSameFact(one.fact, other.fact));
