@@ -20,9 +20,9 @@ const versions: Readonly<Record<string, number>> = Object.assign(
 /** Every event type this release knows. */
 export const knownTypes: readonly string[] = Object.keys(versions);
 
-/** Types of the streams that grow with use, of cases, claims and accesses: the office's reader passes over them. */
+/** Types of the streams that grow with use: the office's reader passes over all but mergers, which concern another case. */
 export const passedOverTypes: readonly string[] = [
-  ...Object.keys(caseEventVersions).filter((type) => !(type in correctionVersions)),
+  ...Object.keys(caseEventVersions).filter((type) => !(type in correctionVersions) && type !== 'CaseMerged'),
   'NumberClaimed',
   'NumberReleased',
   'AccessDenied',

@@ -1,16 +1,23 @@
 import type { CaseContext, Rules } from '#libs/cases/context.js';
-import type { AnyAggregate, DecisionContext } from '#libs/kernel/aggregate.js';
-import type { LoadedContext } from '#libs/cqrs/executor.js';
+import { cases } from '#libs/cases/aggregate.js';
+import type { CaseState } from '#libs/cases/state.js';
+import type { ContextReading, LoadedContext } from '#libs/cqrs/executor.js';
+import type { EventStore } from '#libs/event-store/port.js';
+import type { DecisionContext } from '#libs/kernel/aggregate.js';
+import { foldAt } from '#libs/kernel/decider.js';
 import type { BriefingContext } from '#libs/office/briefing.js';
 import { campaign, campaignExists } from '#libs/office/campaign.js';
 import { isOpen, ledgerImport } from '#libs/office/import.js';
 import { post, postsOf } from '#libs/office/post.js';
 import { dueOn, ruleBook, rulesOn, subjectSchemeNamed, subjectSchemeOn } from '#libs/office/rule-book.js';
 import { unit, unitExists } from '#libs/office/unit.js';
+import { upcast } from './catalog.js';
 import type { Office } from './office.js';
 
 export interface ContextSources {
   readonly office: Office;
+  readonly events: EventStore;
+  readonly prefix: string;
   readonly jurisdiction: string;
   readonly figures: BriefingContext['figures'];
   /** Brings the columns to the head: a briefing is issued on what is known, not on what was projected so far. */
@@ -20,11 +27,13 @@ export interface ContextSources {
 /** What each kind of stream reads of the others when it decides: folded from the log, at head (engine 17, 18). */
 export const contextLoader =
   (sources: ContextSources) =>
-  async (aggregate: AnyAggregate, base: DecisionContext): Promise<LoadedContext> => {
+  async (base: DecisionContext, reading: ContextReading): Promise<LoadedContext> => {
     await sources.office.refresh();
-    if (aggregate.name === 'briefing') await sources.catchUp();
-    if (aggregate.name === 'case') return { context: caseContext(base, sources), revisions: seen(sources) };
-    return { context: officeContext(base, sources), revisions: {} };
+    if (reading.aggregate.name === 'briefing') await sources.catchUp();
+    if (reading.aggregate.name !== 'case') return { context: officeContext(base, sources), revisions: {} };
+    const others = await otherCases(reading, sources);
+    const context = caseContext(base, { ...sources, others, id: reading.id ?? '' });
+    return { context, revisions: { ...seen(sources), ...revisionsOf(others) } };
   };
 
 const seen = ({ office, jurisdiction }: ContextSources): Readonly<Record<string, number>> =>
@@ -34,17 +43,54 @@ const seen = ({ office, jurisdiction }: ContextSources): Readonly<Record<string,
       .filter(([, revision]) => revision >= 0),
   );
 
-const caseContext = (base: DecisionContext, { office, jurisdiction }: ContextSources): CaseContext => {
+interface OtherCase {
+  readonly revision: number;
+  readonly state: CaseState;
+}
+
+type OtherCases = ReadonlyMap<string, OtherCase>;
+
+/** The cases a command names, by stream. */
+const otherCases = async (
+  { streams, signal }: ContextReading,
+  { events, prefix }: ContextSources,
+): Promise<OtherCases> => {
+  const read = await Promise.all(
+    streams.map(async (name): Promise<[string, OtherCase]> => {
+      const { revision, events: recorded } = await events.readStream(`${prefix}-${name}`, signal);
+      return [name, { revision: revision === 'no_stream' ? -1 : revision, state: foldAt(cases, recorded.map(upcast)) }];
+    }),
+  );
+  return new Map(read);
+};
+
+const revisionsOf = (others: OtherCases): Readonly<Record<string, number>> =>
+  Object.fromEntries([...others].map(([name, { revision }]) => [name, revision]));
+
+/** Rules and clocks of the jurisdiction, at the head. */
+export const rulesAtHead = ({
+  office,
+  jurisdiction,
+}: Pick<ContextSources, 'office' | 'jurisdiction'>): Pick<CaseContext, 'rules' | 'due'> => {
+  const rules = office.state(ruleBook, jurisdiction);
+  return { rules: (on) => rulesOn(rules, on) as Rules, due: (start, span) => dueOn(rules, start, span) };
+};
+
+const caseContext = (
+  base: DecisionContext,
+  { office, jurisdiction, others, id }: ContextSources & { others: OtherCases; id: string },
+): CaseContext => {
   const units = office.state(unit);
   const posts = office.state(post);
   const rules = office.state(ruleBook, jurisdiction);
   return {
     ...base,
-    unitExists: (id, on) => unitExists(units, id, on),
+    ...rulesAtHead({ office, jurisdiction }),
+    unitExists: (name, on) => unitExists(units, name, on),
     postsOf: (person, on) => postsOf(posts, person, on),
-    campaignExists: (id) => campaignExists(office.state(campaign, id)),
-    rules: (on) => rulesOn(rules, on) as Rules,
-    due: (start, span) => dueOn(rules, start, span),
+    campaignExists: (name) => campaignExists(office.state(campaign, name)),
+    caseNamed: (other) => others.get(cases.stream(other))?.state,
+    absorbed: office.absorbed(id),
     subjectScheme: (kind, on, version) =>
       version ? subjectSchemeNamed(rules, version) : subjectSchemeOn(rules, kind, on),
   };

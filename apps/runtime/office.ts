@@ -1,8 +1,10 @@
+import type { Absorbed } from '#libs/cases/context.js';
 import type { AnyAggregate } from '#libs/kernel/aggregate.js';
 import { foldAt } from '#libs/kernel/decider.js';
 import type { Position, RecordedEvent } from '#libs/kernel/event.js';
 import type { Reading } from '#libs/kernel/history.js';
 import type { EventStore } from '#libs/event-store/port.js';
+import { Mergers } from './mergers.js';
 
 interface Memo {
   readonly length: number;
@@ -15,6 +17,7 @@ interface Memo {
  * and read forward before every decision (engine 18). Cases and claims are read stream by stream instead.
  */
 export class Office {
+  private readonly mergers = new Mergers();
   private readonly streams = new Map<string, RecordedEvent[]>();
   private readonly memos = new Map<string, Memo[]>();
   private position: Position | 'start' = 'start';
@@ -51,6 +54,11 @@ export class Office {
       .map((name) => name.slice(this.prefix.length + 1));
   }
 
+  /** Cases merged into this one, as known at a seq; by default at the head (semantics 16). */
+  absorbed(caseId: string, knownAt?: number): readonly Absorbed[] {
+    return this.mergers.into(caseId, `${this.prefix}-case-`, knownAt);
+  }
+
   /** One stream folded at a reading; the same question twice is answered from memory. */
   state<A extends AnyAggregate>(aggregate: A, id?: string, reading: Reading = {}): A['initial'] {
     const name = aggregate.stream(id);
@@ -67,7 +75,7 @@ export class Office {
   private async readOn(): Promise<void> {
     for (;;) {
       const page = await this.log.readAll(this.position, pageSize, { except: this.except });
-      page.events.filter(({ stream }) => this.isOffice(stream)).forEach((event) => this.take(event));
+      page.events.forEach((event) => (this.isOffice(event.stream) ? this.take(event) : this.mergers.take(event)));
       this.position = page.next;
       if (page.atEnd) return;
     }

@@ -18,7 +18,8 @@ import { ColumnsFeed } from './columns-feed.js';
 import { commandDoor, logOpener, type Marking } from './command-door.js';
 import type { Config } from './config.js';
 import { figuresFor } from './briefing-reading.js';
-import { contextLoader } from './contexts.js';
+import { contextLoader, rulesAtHead } from './contexts.js';
+import { dueDates } from './due-dates.js';
 import { ledgerImporter } from './ledger/importer.js';
 import { Office } from './office.js';
 import { inlineProjector, type ProjectorPort } from './projector-port.js';
@@ -70,7 +71,7 @@ const assemble = async (stores: Stores, { config, projector, clock = systemClock
       ? await threadedProjector(config, place)
       : await inlineProjector({ ...place, views, monotonic });
   projecting.port = port;
-  const restating = restatements({ ...sources, log: events, restate: restateWith(execute) });
+  const managers = processManagers(sources, execute);
   const doors = doorsOf(sources, execute);
   return {
     config,
@@ -82,7 +83,7 @@ const assemble = async (stores: Stores, { config, projector, clock = systemClock
     ...doors,
     ...queriesOf(sources),
     /** Everything recorded so far is in the views, and every issued briefing was compared with it. */
-    settle: () => settle({ port, feed, restating, events }),
+    settle: () => settle({ port, feed, managers, events }),
     /** Marks what is recorded from now on (semantics 2). */
     recordAs: (mark: Origin | undefined) => void (marking.origin = mark),
     close: async () => {
@@ -104,6 +105,12 @@ const doorsOf = (sources: StatisticsSources, execute: Executor) => {
     imports: ledgerImporter({ ...sources, execute: door }, { isScripted: clock !== systemClock }),
   };
 };
+
+/** In the order in which one's events are the next one's business. */
+const processManagers = (sources: StatisticsSources, execute: Executor) => [
+  dueDates({ ...sources, execute, rules: () => rulesAtHead(sources) }),
+  restatements({ ...sources, log: sources.events, restate: restateWith(execute) }),
+];
 
 const feedOf = ({ views }: Stores, projecting: { port?: ProjectorPort }) =>
   new ColumnsFeed(views, monotonic, async () => projecting.port?.settle());
@@ -139,7 +146,7 @@ const executorOf = async (
     await projecting.port?.settle();
     await sources.feed.refresh();
   };
-  const contexts = { office: sources.office, jurisdiction, figures: figuresFor(sources), catchUp };
+  const contexts = { office: sources.office, events, prefix, jurisdiction, figures: figuresFor(sources), catchUp };
   return executor({
     events,
     prefix,
@@ -202,14 +209,16 @@ const restateWith =
 interface Settling {
   readonly port: ProjectorPort;
   readonly feed: ColumnsFeed;
-  readonly restating: { check(): Promise<number> };
+  readonly managers: readonly { check(): Promise<number> }[];
   readonly events: Stores['events'];
 }
 
-const settle = async ({ port, feed, restating, events }: Settling): Promise<void> => {
+const settle = async ({ port, feed, managers, events }: Settling): Promise<void> => {
   for (;;) {
     await port.settle();
     if ((await events.head()).seq > 0) await feed.refresh();
-    if ((await restating.check()) === 0) return;
+    let appended = 0;
+    for (const manager of managers) appended += await manager.check();
+    if (appended === 0) return;
   }
 };

@@ -22,6 +22,8 @@ const rows: Before = {
     newOutcome: currentOutcome(state, true)?.value,
     finding: state.revisits.at(-1)?.finding,
   }),
+  DueDateRestated: (_, { old }) => ({ new: old }),
+  CaseCarriedOver: ({ carriedOver }) => ({ toYear: carriedOver?.to }),
   ProgressReported: ({ progress }) => ({ percent: progress.at(-1)?.percent }),
 };
 

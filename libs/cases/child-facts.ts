@@ -1,98 +1,6 @@
-import type { Day } from '#libs/kernel/event.js';
 import { effectiveDue, grantsOf } from './due.js';
 import { on, seq, type Fact } from './fact.js';
-import {
-  byMark,
-  countingUnit,
-  isOuterCo,
-  meetsProposer,
-  supportUnits,
-  type CaseState,
-  type Opinion,
-  type Round,
-} from './state.js';
-
-export const assignmentRows = (state: CaseState): readonly Fact[] =>
-  Object.values(state.assignments).map((assignment) => ({
-    grain: 'assignment',
-    key: assignment.unit,
-    fields: {
-      unit: assignment.unit,
-      role: assignment.role,
-      status: assignment.accepted ? 'accepted' : 'assigned',
-      live: true,
-      assignedOn: assignment.assigned.on,
-      assignedSeq: assignment.assigned.seq,
-      due: assignment.due?.on ?? null,
-      acceptedOn: on(assignment.accepted),
-      acceptedSeq: seq(assignment.accepted),
-      leaderInCharge: assignment.leaderInCharge ?? null,
-      handler: assignment.handler ?? null,
-    },
-  }));
-
-/** Expected opinions stand from the day they are owed; filed ones stay whatever was expected. */
-export const opinionRows = (state: CaseState): readonly Fact[] => {
-  const expected = new Map<string, Fact>();
-  if (isOuterCo(state)) expected.set('outer', opinionRow(state, 'outer', countingUnit(state)?.unit ?? null));
-  supportUnits(state).forEach((unit) => expected.set(`inner:${unit}`, opinionRow(state, `inner:${unit}`, unit)));
-  if (!isOuterCo(state))
-    state.registered?.coBodies?.forEach((body) =>
-      expected.set(`incoming:${body}`, opinionRow(state, `incoming:${body}`, body)),
-    );
-  for (const { opinion, unit, layer } of Object.values(state.opinions))
-    if (!expected.has(opinion) && layer !== 'outer') expected.set(opinion, opinionRow(state, opinion, unit));
-  return [...expected.values()];
-};
-
-const opinionRow = (state: CaseState, key: string, unit: string | null): Fact => {
-  const opinion = state.opinions[key];
-  const layer = key === 'outer' ? 'outer' : key.slice(0, key.indexOf(':'));
-  const expected = layer === 'inner' ? state.assignments[unit ?? '']?.assigned : expectedSince(state);
-  return {
-    grain: 'opinion',
-    key,
-    fields: {
-      opinion: key,
-      layer,
-      unit: layer === 'outer' ? (opinion?.unit ?? unit) : unit,
-      due: opinionDue(state, layer, unit),
-      expectedSeq: seq(expected),
-      filedOn: on(opinion?.first),
-      filedSeq: seq(opinion?.first),
-      filings: opinion?.filings ?? 0,
-      waivedOn: on(opinion?.waived),
-      waivedSeq: seq(opinion?.waived),
-      ...resubmission(opinion),
-      adoptedOn: on(opinion?.adopted),
-      rated: ratings(opinion),
-    },
-  };
-};
-
-/** What the role in force asks for is asked since that role began; a district case has none. */
-const expectedSince = ({ role, registered }: CaseState) => (role ?? registered)?.mark;
-
-const resubmission = (opinion: Opinion | undefined) => {
-  const { returned, latest } = opinion ?? {};
-  const again = returned && latest && byMark(latest, returned.mark) > 0;
-  return {
-    returnedOn: on(returned?.mark),
-    returnedSeq: seq(returned?.mark),
-    resubmissionDue: returned?.due.on ?? null,
-    resubmittedOn: again ? on(latest) : null,
-  };
-};
-
-const ratings = (opinion: Opinion | undefined): readonly string[] => {
-  const rating = opinion?.rating;
-  return rating ? (['specific', 'timely', 'useful'] as const).filter((word) => rating[word]) : [];
-};
-
-const opinionDue = (state: CaseState, layer: string, unit: string | null): Day | null => {
-  if (layer === 'inner') return state.assignments[unit ?? '']?.due?.on ?? state.innerDue.opinion?.on ?? null;
-  return state.due.coOpinion?.on ?? null;
-};
+import { firstRound, meetsProposer, type CaseState, type Round } from './state.js';
 
 /** Rests on its own event and on who proposes the case, on nothing else. */
 export const contactRow = (contact: CaseState['contacts'][number], state: Pick<CaseState, 'registered'>): Fact => ({
@@ -113,10 +21,10 @@ export const contactRow = (contact: CaseState['contacts'][number], state: Pick<C
 /** Round 1 stands from registration on. */
 export const roundRows = (state: CaseState): readonly Fact[] => {
   const later = Object.values(state.rounds).filter(({ round }) => round !== 1);
-  return [state.rounds[1] ?? { round: 1, drafts: 0 }, ...later].map((round) => roundRow(state, round));
+  return [state.rounds[1] ?? firstRound, ...later].map((round) => roundRow(state, round));
 };
 
-const roundRow = (state: CaseState, { round, opened, reply }: Round): Fact => {
+const roundRow = (state: CaseState, { round, opened, reply, ...drafting }: Round): Fact => {
   const base = opened?.due ?? (round === 1 ? state.due.reply : undefined);
   const start = opened?.mark ?? state.registered?.mark;
   return {
@@ -131,6 +39,10 @@ const roundRow = (state: CaseState, { round, opened, reply }: Round): Fact => {
       repliedOn: on(reply?.mark),
       replySeq: seq(reply?.mark),
       outcome: reply?.outcome ?? null,
+      draftsReturned: drafting.draftsReturned,
+      draftedOn: on(drafting.drafted),
+      reviewedOn: on(drafting.reviewed?.mark),
+      reviewedSeq: seq(drafting.reviewed?.mark),
     },
   };
 };
@@ -157,21 +69,32 @@ export const findingRow = ({ campaign, finding, newOutcome, mark }: CaseState['r
   fields: { campaign: campaign ?? null, on: mark.on, finding, newOutcome: newOutcome ?? null, seq: mark.seq },
 });
 
-export const progressRow = ({ unit, percent, waitingOn: waiting, mark }: CaseState['progress'][number]): Fact => ({
+export const progressRow = ({ unit, percent, ...report }: CaseState['progress'][number]): Fact => ({
   grain: 'progress',
-  key: mark.id,
+  key: report.mark.id,
   fields: {
-    on: mark.on,
+    on: report.mark.on,
     unit: unit ?? null,
     percent,
-    waitingBody: waiting?.body ?? null,
-    waitingSince: waiting?.since ?? null,
-    seq: mark.seq,
+    waitingBody: report.waitingOn?.body ?? null,
+    waitingSince: report.waitingOn?.since ?? null,
+    at: minuteOf(report.at),
+    notifiedOn: on(report.notified?.mark),
+    notifiedSeq: seq(report.notified?.mark),
+    notifiedAt: minuteOf(report.notified?.at),
+    seq: report.mark.seq,
   },
 });
 
+/** Minutes since midnight in Shanghai. */
+const minuteOf = (at: string | undefined): number | null => {
+  if (at === undefined) return null;
+  const [hour, minute] = at.split(':').map(Number);
+  return hour! * 60 + minute!;
+};
+
 export const commitmentRows = (state: CaseState): readonly Fact[] =>
-  Object.values(state.commitments).map(({ id, owner, due, born, fulfilled }) => ({
+  Object.values(state.commitments).map(({ id, owner, due, born, fulfilled, unfulfillable }) => ({
     grain: 'commitment',
     key: id,
     fields: {
@@ -181,5 +104,33 @@ export const commitmentRows = (state: CaseState): readonly Fact[] =>
       bornSeq: born.seq,
       fulfilledOn: on(fulfilled),
       fulfilledSeq: seq(fulfilled),
+      unfulfillableOn: on(unfulfillable),
+      unfulfillableSeq: seq(unfulfillable),
+    },
+  }));
+
+/** One row for each unit an act of the ladder was addressed to. */
+export const reminderRows = (state: CaseState): readonly Fact[] =>
+  state.reminders.flatMap(({ step, units, mark }) =>
+    units.map((unit) => ({
+      grain: 'reminder',
+      key: `${mark.id}|${unit}`,
+      fields: { unit, step, on: mark.on, seq: mark.seq },
+    })),
+  );
+
+export const milestoneRows = (state: CaseState): readonly Fact[] =>
+  Object.values(state.milestones).map(({ id, owner, due, set, from, completed, slipped }) => ({
+    grain: 'milestone',
+    key: id,
+    fields: {
+      owner: owner ?? null,
+      due: due ?? null,
+      setOn: set.on,
+      setSeq: set.seq,
+      completedOn: on(completed),
+      completedSeq: seq(completed),
+      slipped,
+      from,
     },
   }));

@@ -69,6 +69,10 @@ const optional: Readonly<Record<string, readonly string[]>> = {
   AskFeedback: ['proposers'],
   RecordFeedback: ['evidence'],
   RecordRevisit: ['newOutcome', 'waitingOn'],
+  ReferUp: ['suggestedBody'],
+  Supervise: ['due'],
+  ReviewReply: ['remarks'],
+  CarryOver: ['toYear'],
 };
 
 it.each(commands)('%s refuses its example without any of its required fields (engine 44)', (name, body, example) => {

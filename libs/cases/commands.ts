@@ -2,6 +2,7 @@ import type { CommandSpec } from '#libs/kernel/aggregate.js';
 import type { CorrectionCommands } from '#libs/kernel/correction-commands.js';
 import { assignmentCommands } from './commands/assignment-specs.js';
 import { feedbackCommands } from './commands/feedback-specs.js';
+import { handoverCommands } from './commands/handover-specs.js';
 import { intakeCommands } from './commands/intake-specs.js';
 import { replyCommands } from './commands/reply-specs.js';
 
@@ -9,6 +10,7 @@ import { replyCommands } from './commands/reply-specs.js';
 export const caseCommands = {
   ...intakeCommands,
   ...assignmentCommands,
+  ...handoverCommands,
   ...replyCommands,
   ...feedbackCommands,
 };

@@ -14,7 +14,7 @@ import { facts } from './facts.js';
 import { needsOf } from './needs.js';
 import { refuse } from './refusals.js';
 import { checkDate, checkDays } from './rules/gates.js';
-import { checkListed, checkRegistration } from './rules/intake.js';
+import { checkListed, checkRegistration, isListed } from './rules/intake.js';
 import { unregistered } from './state.js';
 
 /** Which command's body states the fields of an event that a person may correct. */
@@ -51,6 +51,35 @@ const statedBy: Readonly<Record<string, keyof typeof caseCommands>> = {
   ReplyPublished: 'PublishReply',
   RevisitRecorded: 'RecordRevisit',
   CommitmentFulfilled: 'FulfilCommitment',
+  CaseConvertedToLetter: 'ConvertToLetter',
+  CaseMerged: 'MergeCase',
+  CaseAcceptedFromCity: 'AcceptFromCity',
+  CaseReferredUp: 'ReferUp',
+  ReferralAccepted: 'RecordReferralAccepted',
+  ReferralRefused: 'RecordReferralRefused',
+  CaseLinked: 'LinkSimilarCases',
+  ReturnRequested: 'RequestReturn',
+  ReturnApproved: 'ApproveReturn',
+  ReturnRefused: 'RefuseReturn',
+  CoUnitAdded: 'AddCoUnit',
+  CoUnitDropped: 'DropCoUnit',
+  CoordinationRaised: 'RaiseCoordination',
+  CoordinationDecided: 'DecideCoordination',
+  ProposersNotified: 'NotifyProposers',
+  ReminderSent: 'Remind',
+  UrgeSent: 'Urge',
+  SupervisionOrdered: 'Supervise',
+  ReplyReviewed: 'ReviewReply',
+  ReplyDraftReturned: 'ReturnDraft',
+  PublicationWithdrawn: 'WithdrawPublication',
+  CommitmentUnfulfillable: 'DeclareUnfulfillable',
+  CaseCarriedOver: 'CarryOver',
+};
+
+/** Fields a command states that its event does not hold: what followed from them stands in an event of its own. */
+const statedElsewhere: Readonly<Record<string, readonly string[]>> = {
+  ReturnApproved: ['units', 'leaderInCharge', 'handler'],
+  CoordinationDecided: ['units'],
 };
 
 const bodyOf = (type: string): (new () => object) | undefined => {
@@ -66,27 +95,26 @@ const fields = (type: string): readonly string[] => {
   const body = bodyOf(type);
   if (!body) return [];
   const stated = getMetadataStorage().getTargetValidationMetadatas(body, '', false, false);
-  return [...new Set(stated.map(({ propertyName }) => propertyName))].filter((field) => field !== 'round');
+  const elsewhere = ['round', ...(Object.hasOwn(statedElsewhere, type) ? statedElsewhere[type]! : [])];
+  return [...new Set(stated.map(({ propertyName }) => propertyName))].filter((field) => !elsewhere.includes(field));
 };
 
 const validate = (type: string, data: Record<string, unknown>, context: CaseContext): void => {
   const body = bodyOf(type);
   if (!body) throw refuse('body.invalid', { problems: type });
   const stated = Object.fromEntries(fields(type).flatMap((field) => (field in data ? [[field, data[field]]] : [])));
-  const errors = validateSync(plainToInstance(body, stated));
+  const missing = Object.hasOwn(statedElsewhere, type) ? statedElsewhere[type]! : [];
+  const errors = validateSync(plainToInstance(body, stated)).filter(({ property }) => !missing.includes(property));
   if (errors.length > 0) throw refuse('body.invalid', { problems: errors.map(({ property }) => property) });
   checkKept(type, data);
   checkDate(data['occurredOn'] as string, unregistered, context);
   checkDays([data['newDue'] as Day | undefined, (data['waitingOn'] as WaitingOn | undefined)?.since]);
   if (type === 'CaseRegistered') checkRegistration(data as never);
-  if (type === 'CaseWithdrawn' || type === 'CaseReturnedToProposer') checkListed(type, data as never, context);
+  if (isListed(type)) checkListed(type, data as never, context);
 };
 
 /** Event type → what it rests on (semantics 9). */
 export const caseNeeds = needsOf(Object.keys(statedBy));
-
-/** Names shown beside a figure, never counted: correcting them alone needs no second person. */
-const shown = new Set(['title', 'ledBy']);
 
 /** The case's facts at each day they change, without the seqs of their events. */
 const timeline = (history: readonly EffectiveEvent[]): string => {
@@ -106,7 +134,7 @@ const timeline = (history: readonly EffectiveEvent[]): string => {
 
 const counted = ({ grain, fields: row }: ReturnType<typeof facts>[number]) => [
   grain,
-  Object.entries(row).filter(([name]) => !name.toLowerCase().endsWith('seq') && !shown.has(name)),
+  Object.entries(row).filter(([name]) => !name.toLowerCase().endsWith('seq')),
 ];
 
 export const correctingCases: Correcting<CaseContext> = {

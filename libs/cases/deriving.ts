@@ -5,6 +5,7 @@ import type { CaseContext } from './context.js';
 import type { AssignedUnit, CaseEvents, CaseRegistered, DueDate, ReplyFiled, WaitingOn } from './events.js';
 import { refuse } from './refusals.js';
 import { assignmentClocks, checkUnits, withDue } from './rules/assignment.js';
+import { opinionClock } from './rules/handover.js';
 import { contactWeight, resubmissionDue } from './rules/contact.js';
 import { rehandlingDue } from './rules/feedback.js';
 import { checkStated } from './rules/gates.js';
@@ -51,14 +52,26 @@ const statedFor = (unit: UnitAsGiven, { before }: Deriving<CaseEvents['CaseAssig
   return unit.statedDue ?? [unit.due, known?.due].find((due) => due?.stated)?.on;
 };
 
+/** A unit that went on in its role keeps its clock, whatever day it was named again. */
+const keptUnit = (unit: UnitAsGiven, { before }: Deriving<CaseEvents['CaseAssigned']>): AssignedUnit | undefined =>
+  before.units.find((other) => other.kept && other.unit === unit.unit && other.role === unit.role);
+
+/** Naming the units anew need not have started the reply clock anew (domain 5). */
+const replyKept = (
+  { reply, ...inner }: CaseEvents['CaseAssigned']['due'],
+  { before }: Deriving<CaseEvents['CaseAssigned']>,
+): CaseEvents['CaseAssigned']['due'] => (before.due.reply ? { reply, ...inner } : inner);
+
 const assignment = (correction: Deriving<CaseEvents['CaseAssigned']>): object => {
   const { data, context } = correction;
   checkUnits(data, context);
   const stated = data.units.map((unit) => statedFor(unit, correction));
   checkStated(data.occurredOn, stated);
   const clocks = assignmentClocks(data.occurredOn, registrationOf(correction)?.level ?? 'city', context);
-  const units = data.units.map((unit, index) => withDue({ ...unit, statedDue: stated[index] }, clocks.due));
-  return { ...clocks, units };
+  const units = data.units.map(
+    (unit, index) => keptUnit(unit, correction) ?? withDue({ ...unit, statedDue: stated[index] }, clocks.due),
+  );
+  return { ...clocks, due: replyKept(clocks.due, correction), units };
 };
 
 type Nested = Partial<Pick<ReplyFiled, 'milestones' | 'commitments' | 'opinionsWaived'> & { waitingOn: WaitingOn }>;
@@ -127,6 +140,11 @@ const rows: Derivations = {
     },
   },
   CaseAssigned: { from: ['occurredOn', 'units'], derive: assignment },
+  CoUnitAdded: {
+    from: ['occurredOn', 'statedDue'],
+    derive: ({ data, patched, context }) =>
+      opinionClock(data.occurredOn, statedDue('statedDue', data.due, { data, patched }), context),
+  },
   LeaderAppointed: {
     from: ['occurredOn', 'person'],
     derive: ({ data: { person, occurredOn }, context }) => ({ posts: context.postsOf(person, occurredOn) }),
@@ -165,6 +183,7 @@ const rows: Derivations = {
 const notStored: { readonly [T in keyof CaseEvents]?: readonly string[] } = {
   CaseRegistered: ['statedReplyDue', 'statedOpinionDue'],
   OuterRoleChanged: ['statedDue'],
+  CoUnitAdded: ['statedDue'],
   RehandlingOrdered: ['statedDue'],
   ReplyFiled: ['text'],
 };
@@ -188,6 +207,12 @@ const kept: { readonly [T in keyof CaseEvents]?: readonly (keyof CaseEvents[T] &
   CaseClassified: ['scheme'],
   ContactRecorded: ['participants'],
   PlanSet: ['unit'],
+  ProposersNotified: ['proposers'],
+  ReminderSent: ['units'],
+  UrgeSent: ['units'],
+  SupervisionOrdered: ['units'],
+  ReplyReviewed: ['version'],
+  ReplyDraftReturned: ['version'],
   ProgressReported: ['levels', 'products'],
   ReplyDrafted: ['unit'],
   ReplyFiled: ['sentTo', 'milestones', 'commitments'],

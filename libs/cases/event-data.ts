@@ -57,6 +57,8 @@ export interface AssignedUnit {
   share?: string;
   /** The unit's own inner due date: reply for leads, inner opinion for support. */
   due?: DueDate;
+  /** Named before in the same role: its receipt, acceptance and clock go on (semantics 17). */
+  kept?: true;
 }
 
 export interface CaseRegistered extends Dated {

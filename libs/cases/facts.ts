@@ -1,11 +1,11 @@
 import {
-  assignmentRows,
   commitmentRows,
   contactRow,
   findingRow,
   formRows,
-  opinionRows,
+  milestoneRows,
   progressRow,
+  reminderRows,
   roundRows,
 } from './child-facts.js';
 import { effectiveDue, grantsOf, latestGrant } from './due.js';
@@ -16,12 +16,14 @@ import {
   countingUnit,
   isInStock,
   isOuterCo,
+  isReturning,
   latestRound,
   leadUnits,
   outerOpinion,
   type CaseState,
   type Mark,
 } from './state.js';
+import { assignmentRows, opinionRows } from './unit-facts.js';
 import type { Stage } from './vocabulary.js';
 
 export { contactRow };
@@ -53,6 +55,8 @@ export const factSources: readonly FactSource[] = [
   listed({ items: ({ revisits }) => revisits, row: findingRow }),
   listed({ items: ({ progress }) => progress, row: progressRow }),
   commitmentRows,
+  reminderRows,
+  milestoneRows,
 ];
 
 /** Everything statistics may ask of one case in one state. Total over any state; empty before registration. */
@@ -78,6 +82,7 @@ const caseRow = (state: CaseState): Fact => ({
     ...replyFields(state),
     ...outcomeFields(state),
     ...publicationFields(state),
+    ...upwardFields(state),
   },
 });
 
@@ -124,6 +129,7 @@ export const stageOf = (state: CaseState): Stage => {
   if (!isOuterCo(state) && reply) return 'replied';
   const leads = leadUnits(state);
   if (leads.length === 0) return 'unassigned';
+  if (leads.some((unit) => isReturning(state.assignments[unit]!))) return 'returnPending';
   return leads.every((unit) => state.assignments[unit]?.accepted) ? 'inHandling' : 'toAccept';
 };
 
@@ -155,8 +161,15 @@ const clockFields = (state: CaseState) => {
     innerReplyDue: countingUnit(state)?.due?.on ?? state.innerDue.reply?.on ?? null,
     opinionDue: isOuterCo(state) ? (state.due.coOpinion?.on ?? null) : null,
     extensionSeq: seq(grants.at(-1)?.granted.mark),
+    provisionalDue: isProvisional(state),
   };
 };
+
+/** A date in force rests on a year whose notice is not out (domain 5). */
+const isProvisional = (state: CaseState): boolean =>
+  [state.due.reply, state.due.coOpinion, ...Object.values(state.assignments).map(({ due }) => due)].some(
+    (due) => due?.provisional,
+  );
 
 const replyFields = (state: CaseState) => {
   const first = state.rounds[1];
@@ -203,3 +216,20 @@ const publicationFields = (state: CaseState) => ({
   visitWaivedOn: on(state.waivers[0]?.mark),
   visitWaivedSeq: seq(state.waivers[0]?.mark),
 });
+
+/** What went up to the leaders or the city, or on to another case or year. */
+const upwardFields = (state: CaseState) => {
+  const { referral, mergedInto, carriedOver } = state;
+  const last = Object.values(state.coordinations).toSorted((a, b) => b.tier - a.tier)[0];
+  const decided = referral?.decided;
+  return {
+    mergedInto: mergedInto?.into ?? null,
+    referral: decided?.as === 'accepted' || !referral ? null : (decided?.as ?? 'pending'),
+    referralSeq: seq(decided?.mark ?? referral?.up),
+    coordinationTier: last?.tier ?? null,
+    coordinationSeq: seq(last?.raised ?? last?.decided),
+    acceptedFromCityOn: on(state.acceptedFromCity),
+    carriedOverTo: carriedOver?.to ?? null,
+    carriedOverSeq: seq(carriedOver?.mark),
+  };
+};

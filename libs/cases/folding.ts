@@ -1,9 +1,10 @@
 import type { EffectiveEvent } from '#libs/kernel/history.js';
-import type { AssignedUnit, Commitment, Milestone } from './events.js';
+import type { AssignedUnit, Commitment, DueDate, Milestone } from './events.js';
 import {
   formKey,
   type Assignment,
   type CaseState,
+  type Coordination,
   type Extension,
   type Form,
   type Mark,
@@ -12,6 +13,7 @@ import {
   type TrackedCommitment,
   type TrackedMilestone,
 } from './state.js';
+import type { AssignmentEnd } from './vocabulary.js';
 
 // The parts of a case's state as they change. Total: what an event misses is made up empty or left alone (engine 19).
 
@@ -22,19 +24,50 @@ export const without = <T extends object>(record: T, key: keyof T): T => {
   return rest as T;
 };
 
-/** A unit named again in the same role keeps its acceptance. */
+const ending = (assignment: Assignment, as: AssignmentEnd, mark: Mark): Assignment => ({
+  ...assignment,
+  ended: { as, mark },
+});
+
+/**
+ * The units as named anew: one kept in its role goes on as it was, whoever is no longer named, or is named in another
+ * role, has ended.
+ */
 export const assign = (
-  before: CaseState['assignments'],
-  units: readonly AssignedUnit[],
+  state: CaseState,
+  { units, due }: { units: readonly AssignedUnit[]; due: { returnRequest?: DueDate } },
   assigned: Mark,
-): CaseState['assignments'] =>
-  Object.fromEntries(
-    units.map((named, place): [string, Assignment] => {
-      const known = before[named.unit];
-      const kept = known?.role === named.role ? known : {};
-      return [named.unit, { ...kept, ...named, place, assigned }];
-    }),
+): Pick<CaseState, 'assignments' | 'formerAssignments'> => {
+  const goesOn = ({ unit, role, kept }: AssignedUnit) =>
+    kept && state.assignments[unit]?.role === role ? state.assignments[unit] : undefined;
+  const named = units.map(({ kept: _kept, ...unit }, place): [string, Assignment] => {
+    const before = goesOn(units[place]!);
+    const fresh = { assigned, returnDue: due.returnRequest };
+    return [unit.unit, { ...fresh, ...before, ...unit, place }];
+  });
+  const ended = Object.values(state.assignments).filter(
+    (assignment) => !units.some((unit) => unit.unit === assignment.unit && goesOn(unit)),
   );
+  return {
+    assignments: Object.fromEntries(named),
+    formerAssignments: [...state.formerAssignments, ...ended.map((each) => ending(each, 'replaced', assigned))],
+  };
+};
+
+/** The unit's assignment is over; `change` says what else became of it. */
+export const endAssignment = (
+  state: CaseState,
+  { unit, as, change = {} }: { unit: string; as: AssignmentEnd; change?: Partial<Assignment> },
+  mark: Mark,
+): CaseState => {
+  const assignment = state.assignments[unit];
+  if (!assignment) return state;
+  return {
+    ...state,
+    assignments: without(state.assignments, unit),
+    formerAssignments: [...state.formerAssignments, ending({ ...assignment, ...change }, as, mark)],
+  };
+};
 
 export const withAssignment = (state: CaseState, unit: string, change: Partial<Assignment>): CaseState => {
   const assignment = state.assignments[unit];
@@ -45,6 +78,18 @@ const opinionAt = (opinions: CaseState['opinions'], key: string): Opinion => {
   const layer = key === 'outer' ? 'outer' : key.startsWith('incoming:') ? 'incoming' : 'inner';
   return opinions[key] ?? { opinion: key, layer, unit: key.slice(key.indexOf(':') + 1), filings: 0 };
 };
+
+export const withCoordination = (
+  state: CaseState,
+  coordination: string,
+  change: Partial<Coordination> & Pick<Coordination, 'tier'>,
+): CaseState => ({
+  ...state,
+  coordinations: {
+    ...state.coordinations,
+    [coordination]: { ...state.coordinations[coordination], coordination, ...change },
+  },
+});
 
 export const withOpinion = (state: CaseState, key: string, change: (before: Opinion) => Opinion): CaseState => ({
   ...state,
@@ -61,10 +106,13 @@ export const waiving = (
 
 export const setting = (
   before: CaseState['milestones'],
-  milestones: readonly Milestone[],
+  { milestones, from }: { milestones: readonly Milestone[]; from: TrackedMilestone['from'] },
   set: Mark,
 ): CaseState['milestones'] =>
-  milestones.reduce<Record<string, TrackedMilestone>>((all, each) => ({ ...all, [each.id]: { ...each, set } }), before);
+  milestones.reduce<Record<string, TrackedMilestone>>(
+    (all, each) => ({ ...all, [each.id]: { ...each, set, from, slipped: 0 } }),
+    before,
+  );
 
 export const withMilestone = (state: CaseState, id: string, change: Partial<TrackedMilestone>): CaseState => {
   const milestone = state.milestones[id];
@@ -73,7 +121,7 @@ export const withMilestone = (state: CaseState, id: string, change: Partial<Trac
 
 export const withRound = (state: CaseState, round: number, change: (before: Round) => Round): CaseState => ({
   ...state,
-  rounds: { ...state.rounds, [round]: change(state.rounds[round] ?? { round, drafts: 0 }) },
+  rounds: { ...state.rounds, [round]: change(state.rounds[round] ?? { round, drafts: 0, draftsReturned: 0 }) },
 });
 
 export const withExtension = (state: CaseState, extension: string, change: Partial<Extension>): CaseState => {
@@ -90,6 +138,11 @@ export const asked = (
     const key = formKey(round, proposer);
     return { ...forms, [key]: { ...forms[key], round, proposer, asked: mark } };
   }, before);
+
+export const withCommitment = (state: CaseState, id: string, change: Partial<TrackedCommitment>): CaseState => {
+  const made = state.commitments[id];
+  return made ? { ...state, commitments: { ...state.commitments, [id]: { ...made, ...change } } } : state;
+};
 
 export const making = (
   before: CaseState['commitments'],

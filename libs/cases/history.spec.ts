@@ -46,7 +46,7 @@ describe('the timeline of a case', () => {
   });
 
   it('a correction shows the target’s fields old → new, and the target what replaced it (semantics 7)', () => {
-    const events = told(registering(), correct('e1', { title: '新的案由' }));
+    const events = told(registering(), correct('e1', { cityLead: '市规土局' }));
     const [registered, correction] = caseHistory(events);
     expect(registered).toMatchObject({ replacedBy: ['e2'], retractedBy: undefined });
     expect(registered!.changes).toContainEqual({ field: 'title', old: null, new: '关于尽快落实题桥发射台搬迁的意见' });
@@ -54,7 +54,7 @@ describe('the timeline of a case', () => {
       on: null,
       reason: '原件如此',
       target: { id: 'e1', type: 'CaseRegistered', seq: 1 },
-      changes: [{ field: 'title', old: '关于尽快落实题桥发射台搬迁的意见', new: '新的案由' }],
+      changes: [{ field: 'cityLead', old: null, new: '市规土局' }],
     });
   });
 

@@ -5,7 +5,7 @@ import { caseNeeds } from './correcting.js';
 import type { CaseEvents } from './events.js';
 import { evolve } from './evolve.js';
 import { marked } from './folding.js';
-import { isOuterCo, unregistered, type CaseState, type Mark } from './state.js';
+import { isOuterCo, unregistered, type CaseState, type Mark, type Returning } from './state.js';
 
 /** Two events that do not fit together as now known (semantics 8): counted as they stand, and listed on the case. */
 export interface Inconsistency {
@@ -63,15 +63,30 @@ type Contradictions = {
 const rows: Contradictions = {
   CaseRegistered: ({ registered }) => registered?.mark,
   OuterRoleChanged: ({ role }, { from }) => role && role.role !== from && role.mark,
-  CaseAssigned: ({ assigned }) => assigned?.mark,
+  // Naming anew follows a return or a decision; without one, two assignments stand against each other.
+  CaseAssigned: ({ assigned, latest }) => !followsDecision(latest) && assigned?.mark,
   AssignmentAccepted: ({ assignments }, { unit }) => assignments[unit]?.accepted,
   CoOpinionFiled: (state, { layer }) =>
     layer !== 'inner' && isOuterCo(state) !== (layer === 'outer') && (state.role ?? state.registered)?.mark,
   ReplyFiled: (state, { round }) => state.rounds[round]?.reply?.mark ?? (isOuterCo(state) && state.role?.mark),
   MilestoneCompleted: ({ milestones }, { milestone }) => milestones[milestone]?.completed,
   CommitmentFulfilled: ({ commitments }, { commitment }) => commitments[commitment]?.fulfilled,
+  CommitmentUnfulfillable: ({ commitments }, { commitment }) => commitments[commitment]?.fulfilled,
+  ReturnRequested: ({ assignments }, { unit }) => assignments[unit]?.returning?.requested,
+  ReturnApproved: ({ assignments }, { unit, request }) => decidedElse(assignments[unit]?.returning, request),
+  ReturnRefused: ({ assignments }, { unit, request }) => decidedElse(assignments[unit]?.returning, request),
+  CoUnitAdded: ({ assignments }, { unit }) => assignments[unit]?.assigned,
+  ReferralAccepted: ({ referral }) => referral?.decided?.mark,
+  ReferralRefused: ({ referral }) => referral?.decided?.mark,
+  CoordinationDecided: ({ coordinations }, { coordination }) => coordinations[coordination]?.decided,
   RehandlingOrdered: ({ rounds }, { round }) => rounds[round]?.opened?.mark,
 };
+
+const decidedElse = (returning: Returning | undefined, request: string): Mark | undefined =>
+  returning?.request === request ? returning.decided?.mark : undefined;
+
+const followsDecision = (latest: Mark | undefined): boolean =>
+  latest?.type === 'ReturnApproved' || latest?.type === 'CoordinationDecided';
 
 /** Whatever is dated after the end of handling contradicts it. */
 const contradicted = (state: CaseState, event: EffectiveEvent): readonly Mark[] => {

@@ -30,7 +30,28 @@ const sameMilestone = on(['PlanSet', 'ReplyFiled'], (own, { milestones }) =>
 const firstReply = on(['ReplyFiled'], (_, { round }) => round === 1);
 const sameRound = (type: keyof CaseEvents) => on([type], ({ round }, other) => round === other['round']);
 const assigned = on(['CaseAssigned']);
-const supporting = on(['CaseAssigned'], ({ unit }, other) => names(other, unit, 'support'));
+const isNaming = (event: EffectiveEvent, unit: unknown, role?: string): boolean =>
+  event.type === 'CoUnitAdded' ? dataOf(event)['unit'] === unit && role !== 'lead' : names(dataOf(event), unit, role);
+const naming =
+  (role?: string): Need =>
+  (event, candidates) => {
+    const { unit } = dataOf(event);
+    const found = candidates.filter(
+      (other) => (other.type === 'CaseAssigned' || other.type === 'CoUnitAdded') && isNaming(other, unit, role),
+    );
+    return found.length > 0 ? found : 'missing';
+  };
+const namedUnit = naming();
+const supporting = naming('support');
+const sameReferral = on(['CaseReferredUp'], (own, { referral }) => own['referral'] === referral);
+const sameRequest = on(['ReturnRequested'], (own, { request }) => own['request'] === request);
+const sameDraft = on(
+  ['ReplyDrafted'],
+  (own, { round, version }) => own['round'] === round && own['version'] === version,
+);
+const sameCommitment = on(['ReplyFiled', 'RevisitRecorded'], ({ commitment }, { commitments }) =>
+  ids(commitments).includes(String(commitment)),
+);
 
 /** A later round rests on its order; a first reply on the assignment, unless it came from a ledger that has none. */
 const answerable: Need = (event, candidates) => {
@@ -45,7 +66,23 @@ const askedFor: Need = (event, candidates) =>
 
 /** Event type → what it rests on (semantics 9); whatever else a case holds rests on its registration. */
 const rows: { readonly [T in keyof CaseEvents]?: Need } = {
-  AssignmentAccepted: on(['CaseAssigned'], ({ unit }, other) => names(other, unit)),
+  AssignmentAccepted: namedUnit,
+  ReferralAccepted: sameReferral,
+  ReferralRefused: sameReferral,
+  ReturnRequested: namedUnit,
+  ReturnApproved: sameRequest,
+  ReturnRefused: sameRequest,
+  CoUnitAdded: assigned,
+  CoUnitDropped: supporting,
+  CoordinationDecided: on(['CoordinationRaised'], (own, { coordination }) => own['coordination'] === coordination),
+  ProposersNotified: on(['ProgressReported'], (own, { progress }) => own['progress'] === progress),
+  ReminderSent: assigned,
+  UrgeSent: assigned,
+  SupervisionOrdered: assigned,
+  ReplyReviewed: sameDraft,
+  ReplyDraftReturned: sameDraft,
+  PublicationWithdrawn: on(['ReplyPublished']),
+  CommitmentUnfulfillable: sameCommitment,
   CaseUnflagged: on(['CaseFlagged'], ({ flag }, other) => flag === other['flag']),
   CoOpinionFiled: askedFor,
   CoOpinionReturned: sameOpinion,
@@ -68,9 +105,7 @@ const rows: { readonly [T in keyof CaseEvents]?: Need } = {
   DisclosureDecided: firstReply,
   ReplyPublished: firstReply,
   RevisitRecorded: firstReply,
-  CommitmentFulfilled: on(['ReplyFiled', 'RevisitRecorded'], ({ commitment }, { commitments }) =>
-    ids(commitments).includes(String(commitment)),
-  ),
+  CommitmentFulfilled: sameCommitment,
 };
 
 /** @param types every type a person states */

@@ -39,6 +39,7 @@ export const implementation = (state: CaseState): Settled<Implementation> => {
       return value ? [{ value, mark }] : [];
     }),
     ...kept(state),
+    ...broken(state),
   ];
   const last = latestOf(steps);
   if (last) return last;
@@ -55,6 +56,11 @@ const kept = (state: CaseState): readonly { value: Implementation; mark: Mark }[
   const last = latestOf(commitments.flatMap(({ fulfilled }) => (fulfilled ? [{ mark: fulfilled }] : [])));
   return last ? [{ value: 'fully', mark: last.mark }] : [];
 };
+
+const broken = (state: CaseState): readonly { value: Implementation; mark: Mark }[] =>
+  Object.values(state.commitments).flatMap(({ unfulfillable }) =>
+    unfulfillable ? [{ value: 'cannot', mark: unfulfillable }] : [],
+  );
 
 /** The last finding other than 无变化, else 无变化; one with a new outcome counts only in that column (semantics 45). */
 export const matrixColumn = (state: CaseState): Settled<string> | undefined => {

@@ -1,98 +1,29 @@
-import type { Day } from '#libs/kernel/event.js';
+import type { CaseAssigned, CaseRegistered, ContactRecorded, DueDate, RevisitRecorded } from './events.js';
 import type {
-  CaseAssigned,
-  CaseRegistered,
-  Commitment,
-  ContactRecorded,
-  DueDate,
-  Milestone,
-  ProgressReported,
-  ReplyFiled,
-  RevisitRecorded,
-} from './events.js';
+  Assignment,
+  Coordination,
+  Extension,
+  Form,
+  Mark,
+  Marked,
+  Opinion,
+  Referral,
+  Reported,
+  Round,
+  TrackedCommitment,
+  TrackedMilestone,
+} from './state-parts.js';
 import type {
   CaseFlag,
   Disclosure,
-  Grade,
-  InnerRole,
+  LadderStep,
   LeaderDuty,
   OpinionLayer,
   OuterRole,
-  RehandlingCause,
   Termination,
 } from './vocabulary.js';
 
-/** Where a fact came from: its event and its place in the log. */
-export interface Mark {
-  readonly on: Day;
-  readonly seq: number;
-  readonly id: string;
-  readonly type: string;
-}
-
-export type Marked<T> = T & { readonly mark: Mark };
-
-export interface Assignment {
-  /** Ordinal of its naming, from 0. */
-  readonly place: number;
-  readonly unit: string;
-  readonly role: InnerRole;
-  readonly share?: string;
-  readonly due?: DueDate;
-  readonly assigned: Mark;
-  readonly accepted?: Mark;
-  readonly leaderInCharge?: string;
-  readonly handler?: string;
-}
-
-export interface Opinion {
-  readonly opinion: string;
-  readonly layer: OpinionLayer;
-  readonly unit: string;
-  /** First live filing: what timeliness is judged by (semantics 37). */
-  readonly first?: Mark;
-  readonly latest?: Mark;
-  readonly filings: number;
-  readonly returned?: Marked<{ due: DueDate }>;
-  readonly adopted?: Mark;
-  readonly rating?: Marked<{ timely: boolean; specific: boolean; useful: boolean }>;
-  readonly waived?: Mark;
-}
-
-export interface Round {
-  readonly round: number;
-  readonly opened?: Marked<{ cause: RehandlingCause; due: DueDate }>;
-  readonly reply?: Marked<ReplyFiled>;
-  /** The unit credited with the reply: the counting unit on its day (semantics 28). */
-  readonly credit?: string;
-  readonly drafts: number;
-}
-
-export interface Extension {
-  readonly extension: string;
-  readonly round: number;
-  readonly requested?: Marked<{ newDue: Day; unit: string }>;
-  readonly granted?: Marked<{ newDue: Day }>;
-  readonly refused?: Mark;
-}
-
-export interface Form {
-  readonly round: number;
-  readonly proposer: string;
-  readonly asked?: Mark;
-  readonly given?: Marked<{ attitude: Grade; result: Grade }>;
-}
-
-export interface TrackedMilestone extends Milestone {
-  /** The plan or reply that set it. */
-  readonly set: Mark;
-  readonly completed?: Mark;
-}
-
-export interface TrackedCommitment extends Commitment {
-  readonly born: Mark;
-  readonly fulfilled?: Mark;
-}
+export type * from './state-parts.js';
 
 /** What decisions and facts need of one case. Every part is optional: a missing event changes only its own facts. */
 export interface CaseState {
@@ -105,23 +36,34 @@ export interface CaseState {
   readonly classified?: Marked<{ scheme: string; subject: string }>;
   readonly flags: Readonly<Partial<Record<CaseFlag, Mark>>>;
   readonly terminated?: Marked<{ as: Termination }>;
+  readonly mergedInto?: Marked<{ into: string }>;
+  readonly acceptedFromCity?: Mark;
+  /** The latest referral to the city (semantics 18). */
+  readonly referral?: Referral;
+  readonly links: readonly Marked<{ cases: readonly string[] }>[];
   readonly assigned?: Marked<CaseAssigned>;
-  /** By unit. */
+  /** Those that stand, by unit. */
   readonly assignments: Readonly<Record<string, Assignment>>;
+  /** Returned, dropped, replaced: history keeps both. */
+  readonly formerAssignments: readonly Assignment[];
+  readonly coordinations: Readonly<Record<string, Coordination>>;
   readonly leaders: Readonly<Partial<Record<LeaderDuty, Marked<{ person: string }>>>>;
   readonly contacts: readonly Marked<ContactRecorded>[];
   readonly waivers: readonly Marked<{ proposer: string }>[];
   readonly opinions: Readonly<Record<string, Opinion>>;
   readonly milestones: Readonly<Record<string, TrackedMilestone>>;
   readonly planned?: Mark;
-  readonly progress: readonly Marked<ProgressReported>[];
+  readonly progress: readonly Reported[];
+  readonly reminders: readonly Marked<{ step: LadderStep; units: readonly string[] }>[];
   readonly rounds: Readonly<Record<number, Round>>;
   readonly extensions: Readonly<Record<string, Extension>>;
   readonly forms: Readonly<Record<string, Form>>;
   readonly disclosure?: Marked<{ disclosure: Disclosure }>;
   readonly published?: Mark;
+  readonly publicationWithdrawn?: Mark;
   readonly revisits: readonly Marked<RevisitRecorded>[];
   readonly commitments: Readonly<Record<string, TrackedCommitment>>;
+  readonly carriedOver?: Marked<{ to: string }>;
   /** The last event on the valid axis. */
   readonly latest?: Mark;
   /** The event that last moved the case into or out of the stock (semantics 30). */
@@ -133,19 +75,26 @@ export const unregistered: CaseState = {
   due: {},
   innerDue: {},
   flags: {},
+  links: [],
   assignments: {},
+  formerAssignments: [],
+  coordinations: {},
   leaders: {},
   contacts: [],
   waivers: [],
   opinions: {},
   milestones: {},
   progress: [],
+  reminders: [],
   rounds: {},
   extensions: {},
   forms: {},
   revisits: [],
   commitments: {},
 };
+
+/** Asked back by the unit, not yet decided. */
+export const isReturning = ({ returning }: Assignment): boolean => returning !== undefined && !returning.decided;
 
 /** Order of facts of one case: by day, then by position (semantics 5). */
 export const byMark = (a: Mark, b: Mark): number => (a.on === b.on ? a.seq - b.seq : a.on < b.on ? -1 : 1);
@@ -157,8 +106,10 @@ export const isReturned = ({ returned, latest }: Opinion): boolean =>
 /** A district case has no outer role and is always answered by us. */
 export const isOuterCo = (state: CaseState): boolean => state.role?.role === 'co';
 
+export const firstRound: Round = { round: 1, drafts: 0, draftsReturned: 0 };
+
 export const latestRound = (state: CaseState): Round =>
-  state.rounds[Math.max(1, ...Object.keys(state.rounds).map(Number))] ?? { round: 1, drafts: 0 };
+  state.rounds[Math.max(1, ...Object.keys(state.rounds).map(Number))] ?? firstRound;
 
 export const outerOpinion = (state: CaseState): Opinion | undefined => state.opinions['outer'];
 

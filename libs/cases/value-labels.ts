@@ -155,7 +155,7 @@ export const terminationLabels: Labels<Termination> = {
   convertedToLetter: label('转为信访', 'converted to a letter'),
   withdrawn: label('撤回', 'withdrawn'),
   merged: label('并案', 'merged'),
-  referredUp: label('上交市里', 'referred up'),
+  referralAccepted: label('市里收回改派', 'taken back by the city'),
 };
 
 export const stageLabels: Labels<Stage> = {

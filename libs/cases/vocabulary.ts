@@ -66,8 +66,40 @@ export type Product = (typeof products)[number];
 export const actingLevels = ['city', 'district', 'town'] as const;
 export type ActingLevel = (typeof actingLevels)[number];
 
+/** 三级协调调度: the office, the leader in charge, the principal leader. */
+export const coordinationTiers = [1, 2, 3] as const;
+export type CoordinationTier = (typeof coordinationTiers)[number];
+
+/** The ladder of domain 1: 提醒 · 催办 · 督办. */
+export const ladderSteps = ['remind', 'urge', 'supervise'] as const;
+export type LadderStep = (typeof ladderSteps)[number];
+
+/** Clocks whose dates stand in events of a case; a notice that comes later restates them (semantics 21). */
+export const dueClocks = [
+  'reply',
+  'coOpinion',
+  'referral',
+  'innerReply',
+  'innerOpinion',
+  'returnRequest',
+  'resubmission',
+  'rehandling',
+  'publication',
+] as const;
+export type DueClock = (typeof dueClocks)[number];
+
+/** How an assignment of a unit ended before the case did. */
+export const assignmentEnds = ['returned', 'dropped', 'replaced'] as const;
+export type AssignmentEnd = (typeof assignmentEnds)[number];
+
 /** How a case left handling without an answer. */
-export const terminations = ['returnedToProposer', 'convertedToLetter', 'withdrawn', 'merged', 'referredUp'] as const;
+export const terminations = [
+  'returnedToProposer',
+  'convertedToLetter',
+  'withdrawn',
+  'merged',
+  'referralAccepted',
+] as const;
 export type Termination = (typeof terminations)[number];
 
 /** The partition of semantics 29; terminated stages are named by their termination. */

@@ -31,6 +31,8 @@ export const decideOn = (
     const subject = { events, correcting: aggregate.correcting, context, versions: aggregate.versions };
     return correcting[name](body as never, subject);
   }
+  const over = overHistoryOf(aggregate, name);
+  if (over) return over(body as never, events, context);
   const row = rowNamed(aggregate, name);
   if (!row) throw refuse('command.unknown', { command: name });
   const now = foldAt(aggregate, events);
@@ -38,6 +40,13 @@ export const decideOn = (
   const then = on === dawn ? now : foldAt(aggregate, events, { validAt: on });
   return row.decide(body as never, { now, then }, context as never) as readonly DomainEvent[];
 };
+
+const overHistoryOf = ({ overHistory = {} }: AnyAggregate, name: string) =>
+  Object.hasOwn(overHistory, name) ? overHistory[name] : undefined;
+
+/** Other streams a command's decision reads (engine 18). */
+export const streamsRead = (aggregate: AnyAggregate, name: string, body: object): readonly string[] =>
+  rowNamed(aggregate, name)?.context?.(body) ?? [];
 
 /** The table's own row; names like `constructor` are none. */
 export const rowNamed = (

@@ -47,7 +47,7 @@ const office = (more: Partial<ExecutorPorts> = {}) => {
     events,
     clock: recordingClock(scriptedClock(start)),
     prefix: 'spec',
-    loadContext: async (_, context) => ({ context, revisions: {} }),
+    loadContext: async (context) => ({ context, revisions: {} }),
     ensureLog: async () => undefined,
     ...more,
   };
@@ -70,7 +70,7 @@ const refused = async (attempt: Promise<unknown>): Promise<Refusal> => {
 describe('a command', () => {
   it('becomes events with their whole recording: who, when, by which key, over which revisions (engine 6, 18)', async () => {
     const { give, stream } = office({
-      loadContext: async (_, context) => ({ context, revisions: { unit: 4 } }),
+      loadContext: async (context) => ({ context, revisions: { unit: 4 } }),
       origin: () => 'reconstruction',
     });
     const executed = await give('Note', note, {

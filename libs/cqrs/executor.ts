@@ -5,7 +5,7 @@ import type { Appended, EventStore, ExpectedRevision, StreamRead } from '#libs/e
 import { bodyDigest, derivedId } from '#libs/kernel/ids.js';
 import { dayOf } from '#libs/kernel/clock.js';
 import { isRefusal, type Refusal } from '#libs/kernel/refusal.js';
-import { decideOn } from './deciding.js';
+import { decideOn, streamsRead } from './deciding.js';
 import { refuse } from './errors.js';
 import type { RecordingClock } from './recording.js';
 import { changedSince, checkPrecondition } from './precondition.js';
@@ -42,12 +42,20 @@ export interface LoadedContext<X extends DecisionContext = DecisionContext> {
   readonly revisions: Readonly<Record<string, number>>;
 }
 
+/** Whose context is loaded: the stream decided on, and the others its command names, without the log's prefix. */
+export interface ContextReading {
+  readonly aggregate: AnyAggregate;
+  readonly id?: string;
+  readonly streams: readonly string[];
+  readonly signal?: AbortSignal;
+}
+
 export interface ExecutorPorts {
   readonly events: EventStore;
   readonly clock: RecordingClock;
   /** Log prefix of every stream name. */
   readonly prefix: string;
-  readonly loadContext: (aggregate: AnyAggregate, base: DecisionContext) => Promise<LoadedContext>;
+  readonly loadContext: (base: DecisionContext, reading: ContextReading) => Promise<LoadedContext>;
   /** Appends `LogCreated` before the first event of an empty log (engine 4). */
   readonly ensureLog: (recordedAt: string) => Promise<void>;
   /** Refuses while the disk is nearly full (engine 16). */
@@ -98,7 +106,7 @@ const attemptOnce = async (request: CommandRequest, ports: ExecutorPorts): Promi
   if (earlier) return { stream, revision: earlier.at(-1)!.revision, events: earlier, repeated: true };
   checkPrecondition(request, read);
   const recordedAt = ports.clock.stamp();
-  const { context, revisions } = await ports.loadContext(request.aggregate, baseContext(request, recordedAt));
+  const { context, revisions } = await ports.loadContext(baseContext(request, recordedAt), reading(request));
   const decided = decideOn(request, read, context);
   if (decided.length === 0) return { stream, revision: revisionNumber(read.revision), events: [], repeated: false };
   await ports.ensureLog(recordedAt);
@@ -107,6 +115,11 @@ const attemptOnce = async (request: CommandRequest, ports: ExecutorPorts): Promi
   ports.clock.seen(recordedAt);
   return { stream, revision: appended.revision, events: appended.events, repeated: false };
 };
+
+const reading = ({ aggregate, id, name, body, signal }: CommandRequest): ContextReading => ({
+  ...{ aggregate, id, signal },
+  streams: streamsRead(aggregate, name, body),
+});
 
 interface Append {
   readonly stream: string;

@@ -1,6 +1,6 @@
 import type { Actor, Role } from './actor.js';
 import type { Decider } from './decider.js';
-import type { Day, LedgerSource, RecordedEvent } from './event.js';
+import type { Day, DomainEvent, LedgerSource, RecordedEvent } from './event.js';
 import type { EffectiveEvent } from './history.js';
 
 /** What every decision is told besides its stream; a room extends it by the facts of other streams it reads. */
@@ -70,7 +70,15 @@ export interface Aggregate<S, E, C, X> extends Decider<S, E, C, X> {
   readonly versions: Readonly<Record<keyof E & string, number>>;
   readonly commands: { readonly [N in keyof C & string]: CommandSpec<C[N]> };
   readonly correcting?: Correcting<X>;
+  /** Commands of the system decided over the whole effective history instead of its fold: what was derived anew. */
+  readonly overHistory?: Readonly<Record<string, DecideOverHistory<X>>>;
 }
+
+export type DecideOverHistory<X> = (
+  command: never,
+  events: readonly RecordedEvent[],
+  context: X,
+) => readonly DomainEvent[];
 
 /** An aggregate whose maps are not known to the reader: for tables of all of them. */
 // The maps are contravariant in `decide`, so no common type but this one holds every aggregate.

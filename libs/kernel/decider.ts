@@ -15,6 +15,8 @@ export interface DecideRow<C, S, E, X> {
   readonly decide: Decide<C, S, E, X>;
   /** `any`: every event since; a list: only these; absent: none. */
   readonly conflicts?: 'any' | readonly (keyof E & string)[];
+  /** Names of other streams the decision reads, without the log's prefix (engine 18). */
+  readonly context?: (command: C) => readonly string[];
 }
 
 /** One row a command; a forgotten row or a misspelt field does not compile. */

@@ -78,6 +78,7 @@ export const officeEventLabels: Readonly<Record<OfficeEventType, Label>> = {
   ReconstructionEnded: { zh: '历史重建结束', en: 'Reconstruction ended' },
   ProjectionSkipped: { zh: '视图跳过事件', en: 'Projection skipped an event' },
   ProjectionResumed: { zh: '视图恢复', en: 'Projection resumed' },
+  DueDatesReviewed: { zh: '期限重算完毕', en: 'Due dates reviewed' },
 };
 
 export const postLabels: Readonly<Record<PostKind, Label>> = {

@@ -32,6 +32,12 @@ export class ResumeProjection {
   @Text(1000, { optional: true }) reason?: string;
 }
 
+export class ReviewDueDates {
+  @IdField() because: string;
+  @Whole(seqs) seq: number;
+  @Whole([0, Number.MAX_SAFE_INTEGER]) cases: number;
+}
+
 export interface LogCommands {
   CreateLog: CreateLog;
   RaiseSchema: RaiseSchema;
@@ -39,6 +45,7 @@ export interface LogCommands {
   EndReconstruction: EndReconstruction;
   SkipEvent: SkipEvent;
   ResumeProjection: ResumeProjection;
+  ReviewDueDates: ReviewDueDates;
 }
 
 const eventId = '7c9e6679-7425-50de-944b-e07fc1f90ae7';
@@ -86,5 +93,12 @@ export const logCommands: { readonly [N in keyof LogCommands]: CommandSpec<LogCo
     by: ['administrator'],
     example: { projection: 'ledger', reason: '已升级' },
     summary: { zh: '恢复视图', en: 'A projection is resumed' },
+  },
+  ReviewDueDates: {
+    body: ReviewDueDates,
+    path: '/log/due-date-reviews',
+    by: [],
+    example: { because: eventId, seq: 412, cases: 3 },
+    summary: { zh: '重算期限完毕', en: 'Due dates were computed anew' },
   },
 };

@@ -14,6 +14,8 @@ export interface LogEvents {
   ReconstructionEnded: { remark?: string };
   ProjectionSkipped: { projection: string; eventId: string; seq: number; reason: string };
   ProjectionResumed: { projection: string; reason?: string };
+  /** Every case was looked at after a notice or rule book; up to its seq nothing is left to restate (semantics 21). */
+  DueDatesReviewed: { because: string; seq: number; cases: number };
 }
 
 export interface LogState {
@@ -23,6 +25,8 @@ export interface LogState {
   readonly title?: string;
   /** Events passed over, by projection. */
   readonly skipped: readonly LogEvents['ProjectionSkipped'][];
+  /** Seq of the last notice after which due dates were reviewed. */
+  readonly reviewed: number;
 }
 
 const evolve: EvolveTable<LogState, LogEvents> = {
@@ -37,6 +41,7 @@ const evolve: EvolveTable<LogState, LogEvents> = {
   ProjectionSkipped: (state, skip) => ({ ...state, skipped: [...state.skipped, skip] }),
   // Resuming is the projector's business: nothing here is decided by it.
   ProjectionResumed: (state) => state,
+  DueDatesReviewed: (state, { seq }) => ({ ...state, reviewed: Math.max(state.reviewed, seq) }),
 };
 
 /** Whether events now recorded carry the origin `reconstruction`. */
@@ -72,6 +77,8 @@ const decide: DecideTable<LogCommands, LogState, LogEvents, DecisionContext> = {
   },
   // A faulted projection may be resumed with nothing skipped: after an upgrade its event may pass.
   ResumeProjection: (command) => [{ type: 'ProjectionResumed', data: { ...command } }],
+  ReviewDueDates: (command, { now }) =>
+    command.seq > now.reviewed ? [{ type: 'DueDatesReviewed', data: { ...command } }] : [],
 };
 
 export const log: Aggregate<LogState, LogEvents, LogCommands, DecisionContext> = {
@@ -84,8 +91,9 @@ export const log: Aggregate<LogState, LogEvents, LogCommands, DecisionContext> =
     ReconstructionEnded: 1,
     ProjectionSkipped: 1,
     ProjectionResumed: 1,
+    DueDatesReviewed: 1,
   },
-  initial: { schema: 1, reconstruction: 'none', skipped: [] },
+  initial: { schema: 1, reconstruction: 'none', skipped: [], reviewed: 0 },
   evolve,
   decide,
   commands: logCommands,

@@ -48,6 +48,7 @@ export class ListsBody implements RuleLists {
   @Texts(200, { min: 1 }) withdrawReasons: readonly string[];
   @Texts(200, { min: 1 }) returnToProposerReasons: readonly string[];
   @Texts(200, { min: 1 }) letterReasons: readonly string[];
+  @Texts(200, { optional: true, min: 1 }) mergeReasons?: readonly string[];
   @Choices(contactModes, { min: 1 }) faceToFaceModes: RuleLists['faceToFaceModes'];
   @Choices(postKinds, { min: 1 }) districtSigningPosts: readonly string[];
   @Choices(postKinds, { min: 1 }) unitSigningPosts: readonly string[];

@@ -39,6 +39,8 @@ export interface RuleLists {
   withdrawReasons: readonly string[];
   returnToProposerReasons: readonly string[];
   letterReasons: readonly string[];
+  /** Reasons for handling two cases as one; absent where they are not listed. */
+  mergeReasons?: readonly string[];
   /** Contact modes that count as 面商 with a proposer present (semantics 24). */
   faceToFaceModes: readonly (typeof contactModes)[number][];
   /** Posts that sign for the district government (semantics 20). */

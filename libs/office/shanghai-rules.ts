@@ -32,6 +32,7 @@ const lists: RuleLists = {
   withdrawReasons: ['提出人要求撤回', '内容已经落实', '与另一件合并提出'],
   returnToProposerReasons: ['不属于建议提案受理范围', '内容不明确，需补充', '提出程序不符合规定'],
   letterReasons: ['反映个人具体问题', '涉法涉诉', '不具有普遍性'],
+  mergeReasons: ['内容相同', '内容相近，一并研究', '同一提出人重复提出'],
   faceToFaceModes: ['faceToFace', 'visit', 'meeting'],
   districtSigningPosts: ['districtHead', 'districtLeader'],
   unitSigningPosts: ['unitLeader', 'unitDeputy'],

@@ -8,7 +8,13 @@ export const disclosures = ['public', 'onRequest', 'withheld'] as const;
 export const implementations = ['notStarted', 'inProgress', 'partly', 'fully', 'cannot'] as const;
 export const findings = ['fullySolved', 'partlySolved', 'concluded', 'solved', 'inProgress', 'unchanged'] as const;
 export const contactModes = ['faceToFace', 'visit', 'meeting', 'phone', 'online', 'written'] as const;
-export const terminations = ['returnedToProposer', 'convertedToLetter', 'withdrawn', 'merged', 'referredUp'] as const;
+export const terminations = [
+  'returnedToProposer',
+  'convertedToLetter',
+  'withdrawn',
+  'merged',
+  'referralAccepted',
+] as const;
 export const openStages = [
   'answeredByOpinion',
   'rehandling',

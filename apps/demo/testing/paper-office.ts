@@ -140,6 +140,8 @@ export class PaperOffice implements Door {
       due: (from, span) => dueOn(rules, from, span),
       subjectScheme: (kind, on, version) =>
         version ? subjectSchemeNamed(rules, version) : subjectSchemeOn(rules, kind, on),
+      caseNamed: (named) => this.state(cases, named),
+      absorbed: [],
       figures: (request) => this.figures(request),
       importsOpen: [],
     };

@@ -62,6 +62,8 @@ export const caseQueries = (sources: StatisticsSources) => ({
       revision: events.at(-1)!.revision,
       reading: point,
       facts: facts(state),
+      /** Merged into this case as known then; their proposers are this case's to answer (semantics 16). */
+      absorbed: sources.office.absorbed(id, point.knownAt),
       pendingCorrections: pendingCorrections(events.filter(({ seq }) => seq <= point.knownAt)).map(
         ({ id: proposal, seq, data }) => ({ proposal, seq, ...data }),
       ),

@@ -1,5 +1,14 @@
 import { command } from '#libs/kernel/command-spec.js';
-import { AskFeedback, FulfilCommitment, OrderRehandling, RecordFeedback, RecordRevisit } from './feedback.js';
+import {
+  AskFeedback,
+  CarryOver,
+  DeclareUnfulfillable,
+  FulfilCommitment,
+  OrderRehandling,
+  RecordFeedback,
+  RecordRevisit,
+} from './feedback.js';
+import { RestateDueDates } from './restating.js';
 
 const office = ['office'] as const;
 const units = ['office', 'unitClerk', 'unitLeader'] as const;
@@ -52,5 +61,26 @@ export const feedbackCommands = {
     by: units,
     summary: { zh: '兑现承诺', en: 'Record that a commitment was kept' },
     example: { occurredOn: '2015-12-01', commitment: anId, evidence: '竣工验收单' },
+  }),
+  DeclareUnfulfillable: command({
+    body: DeclareUnfulfillable,
+    path: '/cases/:id/unfulfillable-commitments',
+    by: units,
+    summary: { zh: '承诺无法兑现', en: 'Declare a commitment unfulfillable' },
+    example: { occurredOn: '2015-11-02', commitment: anId, explanation: '规划调整，项目取消' },
+  }),
+  CarryOver: command({
+    body: CarryOver,
+    path: '/cases/:id/carry-overs',
+    by: office,
+    summary: { zh: '结转', en: 'Carry over to a year or term' },
+    example: { occurredOn: '2015-12-31', toYear: 2016, explanation: '项目跨年实施' },
+  }),
+  RestateDueDates: command({
+    body: RestateDueDates,
+    path: '/cases/:id/due-date-restatements',
+    by: [],
+    summary: { zh: '重算期限', en: 'Compute the due dates anew' },
+    example: { because: anId, kind: 'issued', on: '2024-11-12' },
   }),
 };

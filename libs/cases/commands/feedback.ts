@@ -44,3 +44,17 @@ export class FulfilCommitment {
   @IdField() commitment: string;
   @Text(2000) evidence: string;
 }
+
+export class DeclareUnfulfillable {
+  @DayField() occurredOn: string;
+  @IdField() commitment: string;
+  @Text(2000) explanation: string;
+}
+
+/** 结转: to a year or to a term of the body, not both. */
+export class CarryOver {
+  @DayField() occurredOn: string;
+  @Whole([1990, 2100], { optional: true }) toYear?: number;
+  @Whole([1, 99], { optional: true }) toTerm?: number;
+  @Text(2000) explanation: string;
+}

@@ -61,6 +61,27 @@ export class ReturnToProposer {
   @Text(200) reason: string;
 }
 
+/** 转信访: no suggestion or proposal, but a letter. */
+export class ConvertToLetter {
+  @DayField() occurredOn: string;
+  @Text(200) reason: string;
+}
+
+/** 并案: answered with another case, which counts for both (semantics 16). */
+export class MergeCase {
+  @DayField() occurredOn: string;
+  /** Id of the case that survives. */
+  @IdField() into: string;
+  @Text(200) reason: string;
+}
+
+/** 同类件: kept in view together; nothing is counted by it. */
+export class LinkSimilarCases {
+  @DayField() occurredOn: string;
+  @Texts(100, { min: 1, max: 50 }) cases: string[];
+  @Text(500) reason: string;
+}
+
 /** Given by the system: fences the late writer of a number claim that was taken over (engine 5). */
 export class AbandonRegistration {
   @Text(100) claim: string;

@@ -8,10 +8,14 @@ import {
   PublishReply,
   RefuseExtension,
   RequestExtension,
+  ReturnDraft,
+  ReviewReply,
+  WithdrawPublication,
 } from './reply.js';
 
 const office = ['office'] as const;
 const units = ['office', 'unitClerk', 'unitLeader'] as const;
+const reviewers = ['office', 'unitLeader', 'leader'] as const;
 const anId = '6f1c2a34-8f0e-5c1b-9a55-0c3a8f1d2e77';
 
 export const replyCommands = {
@@ -53,6 +57,20 @@ export const replyCommands = {
     by: units,
     summary: { zh: '起草答复', en: 'Draft the reply' },
     example: { occurredOn: '2015-04-20', text: '关于您提出的建议，答复如下……', outcome: 'solved' },
+  }),
+  ReviewReply: command({
+    body: ReviewReply,
+    path: '/cases/:id/draft-reviews',
+    by: reviewers,
+    summary: { zh: '审核答复稿', en: 'Review the draft of the reply' },
+    example: { occurredOn: '2015-04-24', remarks: '同意' },
+  }),
+  ReturnDraft: command({
+    body: ReturnDraft,
+    path: '/cases/:id/draft-returns',
+    by: reviewers,
+    summary: { zh: '退回答复稿', en: 'Send the draft of the reply back' },
+    example: { occurredOn: '2015-04-22', reason: '缺少时间节点' },
   }),
   FileReply: command({
     body: FileReply,
@@ -101,5 +119,12 @@ export const replyCommands = {
     by: office,
     summary: { zh: '公开发布', en: 'Publish the reply' },
     example: { occurredOn: '2015-06-01', channel: '区政府门户网站', url: 'https://example.org/replies/1' },
+  }),
+  WithdrawPublication: command({
+    body: WithdrawPublication,
+    path: '/cases/:id/publication-withdrawals',
+    by: office,
+    summary: { zh: '撤回公开', en: 'Withdraw the publication' },
+    example: { occurredOn: '2015-06-10', reason: '含个人信息' },
   }),
 };

@@ -10,6 +10,20 @@ export class DraftReply {
   @Choice(outcomes, { optional: true }) outcome?: Outcome;
 }
 
+/** 审核: the draft may go to the signer. */
+export class ReviewReply {
+  @DayField() occurredOn: string;
+  /** Defaults to the latest draft of the open round. */
+  @Whole([1, 999], { optional: true }) version?: number;
+  @Text(2000, { optional: true }) remarks?: string;
+}
+
+export class ReturnDraft {
+  @DayField() occurredOn: string;
+  @Whole([1, 999], { optional: true }) version?: number;
+  @Text(2000) reason: string;
+}
+
 export class OpinionToWaive {
   @Text(110) opinion: string;
   @Text(500) reason: string;
@@ -65,4 +79,9 @@ export class PublishReply {
   @DayField() occurredOn: string;
   @Text(100) channel: string;
   @Text(500, { optional: true }) url?: string;
+}
+
+export class WithdrawPublication {
+  @DayField() occurredOn: string;
+  @Text(500) reason: string;
 }

@@ -15,13 +15,14 @@ import {
   notBefore,
   openCase,
   standing,
+  terminating,
   type EvidenceGates,
 } from './gates.js';
 
 /** 分办: which unit answers, which supports, and who answers for it by name. */
 export const assignment = {
   AssignCase: {
-    conflicts: ['CaseAssigned', 'OuterRoleChanged', 'CaseWithdrawn', 'CaseReturnedToProposer', 'ReplyFiled'],
+    conflicts: [...terminating, 'CaseAssigned', 'OuterRoleChanged', 'ReplyFiled'],
     decide: (command, folded, context) => {
       const { now } = folded;
       openCase(folded, command.occurredOn, context);
@@ -69,7 +70,10 @@ const marked = (state: CaseState, unit: string) => {
   return mine && { mark: mine.assigned };
 };
 
-type Units = Pick<CaseAssigned, 'units' | 'occurredOn'>;
+interface Units {
+  readonly occurredOn: Day;
+  readonly units: readonly Pick<UnitToAssign, 'unit' | 'role' | 'share'>[];
+}
 
 /** One lead and no joint lead, or two or more joint leads; each unit once, and there that day. */
 export const checkUnits = ({ units, occurredOn }: Units, context: CaseContext): void => {
@@ -83,7 +87,7 @@ export const checkUnits = ({ units, occurredOn }: Units, context: CaseContext): 
 };
 
 /** Joint leads say in words who does what. */
-const demandShares = ({ units }: Units, gates: EvidenceGates): void =>
+export const demandShares = ({ units }: Pick<Units, 'units'>, gates: EvidenceGates): void =>
   units
     .filter(({ role }) => role === 'jointLead')
     .forEach(({ unit, share }) => gates.demand(Boolean(share), 'assignment.share-missing', { unit }));

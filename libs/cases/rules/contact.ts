@@ -17,8 +17,10 @@ import {
   isProposerOnly,
   notBefore,
   openCase,
+  proposersOf,
   speaksFor,
   standing,
+  terminating,
   type EvidenceGates,
 } from './gates.js';
 
@@ -28,7 +30,7 @@ export const contact = {
     const { occurredOn, mode, phase, proposers, participants = [], ledBy, summary, place } = command;
     openCase(folded, occurredOn, context);
     actsOn(folded.now, context);
-    const known = proposers.filter((name) => folded.now.registered!.proposers.includes(name));
+    const known = proposers.filter((name) => proposersOf(folded.now, context).includes(name));
     if (known.length === 0) throw refuse('contact.no-proposer');
     const data = {
       contact: context.id('contact'),
@@ -50,12 +52,12 @@ export const contact = {
     openCase(folded, occurredOn, context);
     if (isProposerOnly(context)) speaksFor(proposer, folded.now, context);
     else actsOn(folded.now, context);
-    if (!folded.now.registered!.proposers.includes(proposer)) throw refuse('visit.not-a-proposer', { proposer });
+    if (!proposersOf(folded.now, context).includes(proposer)) throw refuse('visit.not-a-proposer', { proposer });
     return [{ type: 'VisitWaived', data: { occurredOn, proposer, words } }];
   },
 
   FileCoOpinion: {
-    conflicts: ['OuterRoleChanged', 'CaseWithdrawn', 'CaseReturnedToProposer'],
+    conflicts: [...terminating, 'OuterRoleChanged', 'CoUnitDropped', 'ReturnApproved'],
     decide: (command, folded, context) => {
       const { occurredOn, layer, unit, text } = command;
       openCase(folded, occurredOn, context);

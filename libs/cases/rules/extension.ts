@@ -1,4 +1,4 @@
-import type { DecideTable } from '#libs/kernel/decider.js';
+import type { DecideTable, Folded } from '#libs/kernel/decider.js';
 import type { Day } from '#libs/kernel/event.js';
 import type { CaseCommands } from '../commands.js';
 import type { CaseContext } from '../context.js';
@@ -35,7 +35,8 @@ export const extension = {
       const wanted = newDue ?? requested.newDue;
       checkNewDue(wanted, { due: dueOf(folded.then, round), occurredOn }, context);
       const gates = evidenceGates(context);
-      gates.demand(Boolean(consent), 'extension.consent-missing');
+      const needsConsent = !isOfRight(folded, { round, wanted }, context);
+      gates.demand(!needsConsent || Boolean(consent), 'extension.consent-missing');
       const data = { occurredOn, extension: id, round, newDue: wanted, consent, ...gates.written() };
       return [{ type: 'ExtensionGranted', data }];
     },
@@ -55,6 +56,18 @@ const dueOf = (state: CaseState, round: number): Day => {
   const base = round === 1 ? state.due.reply?.on : state.rounds[round]?.opened?.due.on;
   if (!base) throw refuse('extension.no-due');
   return effectiveDue(base, grantsOf(state, round));
+};
+
+/** A hard case may take the rule book's longer time without anybody's consent, where there is one (domain 5). */
+const isOfRight = (
+  { then }: Folded<CaseState>,
+  { round, wanted }: { round: number; wanted: Day },
+  context: CaseContext,
+): boolean => {
+  const start = then.registered?.level === 'district' ? then.assigned?.mark.on : then.role?.mark.on;
+  if (round !== 1 || !start || !then.flags.difficult) return false;
+  const { hardReply } = context.rules(start).clocks;
+  return hardReply !== undefined && wanted <= context.due(start, hardReply).on;
 };
 
 const undecided = (state: CaseState, id: string): Extension & Required<Pick<Extension, 'requested'>> => {

@@ -16,6 +16,7 @@ import {
   isProposerOnly,
   notBefore,
   openCase,
+  proposersOf,
   speaksFor,
   standing,
   type EvidenceGates,
@@ -31,7 +32,7 @@ export const feedback = {
     actsAsLead(folded.now, context);
     const { round } = answered(folded, command.round);
     const proposers = command.proposers ?? [folded.now.registered!.leadProposer];
-    const stranger = proposers.find((name) => !folded.now.registered!.proposers.includes(name));
+    const stranger = proposers.find((name) => !proposersOf(folded.now, context).includes(name));
     if (stranger) throw refuse('visit.not-a-proposer', { proposer: stranger });
     const asked = proposers.filter((name) => folded.now.forms[formKey(round, name)]?.asked);
     if (asked.length > 0) throw refuse('feedback.already-asked', { proposers: asked });
@@ -92,16 +93,6 @@ export const feedback = {
       ...gates.written(),
     };
     return [{ type: 'RevisitRecorded', data }];
-  },
-
-  FulfilCommitment: ({ occurredOn, commitment, evidence }, folded, context) => {
-    openCase(folded, occurredOn, context);
-    actsAsLead(folded.now, context);
-    const made = folded.now.commitments[commitment];
-    if (!made) throw refuse('commitment.unknown', { commitment });
-    if (made.fulfilled) throw refuse('commitment.fulfilled', { on: made.fulfilled.on });
-    notBefore(occurredOn, made.born);
-    return [{ type: 'CommitmentFulfilled', data: { occurredOn, commitment, evidence } }];
   },
 } satisfies Partial<DecideTable<CaseCommands, CaseState, CaseEvents, CaseContext>>;
 

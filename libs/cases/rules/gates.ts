@@ -47,6 +47,15 @@ export const checkStated = (from: Day, stated: readonly (Day | undefined)[]): vo
   if (early) throw refuse('date.not-after', { later: early, earlier: from });
 };
 
+/** Events that end handling: whoever looked before them decides again. */
+export const terminating = [
+  'CaseWithdrawn',
+  'CaseReturnedToProposer',
+  'CaseConvertedToLetter',
+  'CaseMerged',
+  'ReferralAccepted',
+] as const;
+
 /** What every command on a registered case asks first: it is registered, and was still handled on that day. */
 export const openCase = ({ now, then }: Folded<CaseState>, on: Day, context: CaseContext): void => {
   if (!now.registered) throw refuse('case.not-registered');
@@ -130,11 +139,16 @@ export const leadingUnit = (
   return unit;
 };
 
+/** Whom the case answers to: its own proposers, and those of cases merged into it (semantics 16). */
+export const proposersOf = (state: CaseState, { absorbed }: CaseContext): readonly string[] => [
+  ...new Set([...(state.registered?.proposers ?? []), ...absorbed.flatMap(({ proposers }) => proposers)]),
+];
+
 export const isProposerOnly = (context: CaseContext): boolean =>
   hasRole(context.actor, 'proposer') && !hasRole(context.actor, 'office');
 
 /** A proposer speaks for no one else, and on a case of the proposer's own (domain 3.1). */
-export const speaksFor = (proposer: string, state: CaseState, { actor }: CaseContext): void => {
-  if (actor.name !== proposer || !state.registered?.proposers.includes(proposer))
+export const speaksFor = (proposer: string, state: CaseState, context: CaseContext): void => {
+  if (context.actor.name !== proposer || !proposersOf(state, context).includes(proposer))
     throw refuse('access.not-own-proposal');
 };

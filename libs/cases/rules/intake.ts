@@ -82,7 +82,56 @@ export const intake = {
       return [{ type: 'CaseReturnedToProposer', data: { occurredOn, reason } }];
     },
   },
+
+  ConvertToLetter: {
+    conflicts: 'any',
+    decide: ({ occurredOn, reason }, folded, context) => {
+      openCase(folded, occurredOn, context);
+      notAnswered(folded.now, 'convert');
+      endsHandling(folded, occurredOn);
+      checkListed('CaseConvertedToLetter', { occurredOn, reason }, context);
+      return [{ type: 'CaseConvertedToLetter', data: { occurredOn, reason } }];
+    },
+  },
+
+  MergeCase: {
+    conflicts: 'any',
+    context: ({ into }) => [`case-${into}`],
+    decide: ({ occurredOn, into, reason }, folded, context) => {
+      openCase(folded, occurredOn, context);
+      notAnswered(folded.now, 'merge');
+      endsHandling(folded, occurredOn);
+      checkListed('CaseMerged', { occurredOn, reason }, context);
+      checkSurvivor(into, folded.now, context);
+      const { proposers } = folded.now.registered!;
+      return [{ type: 'CaseMerged', data: { occurredOn, into, reason, proposers } }];
+    },
+  },
+
+  LinkSimilarCases: {
+    context: ({ cases }) => cases.map((id) => `case-${id}`),
+    decide: ({ occurredOn, cases, reason }, folded, context) => {
+      openCase(folded, occurredOn, context);
+      const strangers = cases.filter((id) => !context.caseNamed(id)?.registered);
+      if (strangers.length > 0) throw refuse('link.unknown-case', { cases: strangers });
+      const linked = folded.now.links.flatMap((link) => link.cases);
+      const fresh = cases.filter((id) => !linked.includes(id));
+      if (fresh.length === 0) throw refuse('link.already-made');
+      return [{ type: 'CaseLinked', data: { occurredOn, cases: fresh, reason } }];
+    },
+  },
 } satisfies Partial<DecideTable<CaseCommands, CaseState, CaseEvents, CaseContext>>;
+
+/** Of the same kind and level, still handled, and itself no part of a chain (semantics 16). */
+const checkSurvivor = (into: string, state: CaseState, context: CaseContext): void => {
+  const survivor = context.caseNamed(into);
+  if (!survivor?.registered) throw refuse('merge.unknown-case', { into });
+  if (survivor.registered.mark.id === state.registered!.mark.id) throw refuse('merge.itself');
+  const { kind, level } = state.registered!;
+  if (survivor.registered.kind !== kind || survivor.registered.level !== level) throw refuse('merge.other-kind');
+  if (survivor.terminated) throw refuse('merge.terminated', { on: survivor.terminated.mark.on });
+  if (context.absorbed.length > 0) throw refuse('merge.chain', { cases: context.absorbed.map((each) => each.case) });
+};
 
 type Registration = Pick<RegisterCase, 'level' | 'outerRole' | 'leadProposer' | 'occurredOn'> & {
   readonly proposers: readonly string[];
@@ -169,7 +218,14 @@ export const roleClocks = (
   return { due: { reply, coOpinion: coOpinion() }, rules: version };
 };
 
-const reasonLists = { CaseWithdrawn: 'withdrawReasons', CaseReturnedToProposer: 'returnToProposerReasons' } as const;
+const reasonLists = {
+  CaseWithdrawn: 'withdrawReasons',
+  CaseReturnedToProposer: 'returnToProposerReasons',
+  CaseConvertedToLetter: 'letterReasons',
+  CaseMerged: 'mergeReasons',
+} as const;
+
+export const isListed = (type: string): type is keyof typeof reasonLists => Object.hasOwn(reasonLists, type);
 
 /** Handling ends for a reason of the rule book's list in force that day. */
 export const checkListed = (
@@ -177,6 +233,6 @@ export const checkListed = (
   { occurredOn, reason }: { occurredOn: Day; reason: string },
   context: CaseContext,
 ): void => {
-  if (!context.rules(occurredOn).lists[reasonLists[type]].includes(reason))
-    throw refuse('reason.not-listed', { reason });
+  const listed = context.rules(occurredOn).lists[reasonLists[type]];
+  if (listed && !listed.includes(reason)) throw refuse('reason.not-listed', { reason });
 };

@@ -119,7 +119,9 @@ describe('FileReply', () => {
       .when('FileReply', { ...planned, milestones: dated })
       .thenTypes('ReplyFiled');
     after(...handled)
-      .when('FileReply', planned, { rules: () => ({ ...rules, switches: { milestoneGate: false } }) })
+      .when('FileReply', planned, {
+        rules: () => ({ ...rules, switches: { ...rules.switches, milestoneGate: false } }),
+      })
       .thenTypes('ReplyFiled');
   });
 

@@ -8,25 +8,11 @@ import type { CaseEvents, ReplyFiled } from '../events.js';
 import { refuse } from '../refusals.js';
 import { isOuterCo, latestRound, leadUnits, wasMet, owedOpinions, type CaseState } from '../state.js';
 import type { Disclosure, Kind, Outcome } from '../vocabulary.js';
-import { actsAsLead, evidenceGates, leadingUnit, notBefore, openCase, standing, type EvidenceGates } from './gates.js';
+import { actsAsLead, evidenceGates, notBefore, openCase, type EvidenceGates } from './gates.js';
 import { commitmentsOf, milestonesOf } from './progress.js';
 
-/** 答复: drafted, then signed and sent once per round; then made public or not. */
+/** 答复: signed and sent, once per round. */
 export const reply = {
-  DraftReply: {
-    conflicts: 'any',
-    decide: (command, folded, context) => {
-      const { occurredOn, text, outcome } = command;
-      openCase(folded, occurredOn, context);
-      const unit = leadingUnit(command, folded.now, context);
-      if (!unit) throw refuse('reply.unassigned');
-      if (isOuterCo(folded.then)) throw refuse('reply.not-answering-body');
-      const { round, reply: filed, drafts } = latestRound(folded.now);
-      if (filed) throw refuse('reply.already-filed', { round, on: filed.mark.on });
-      return [{ type: 'ReplyDrafted', data: { occurredOn, round, version: drafts + 1, unit, text, outcome } }];
-    },
-  },
-
   FileReply: {
     conflicts: 'any',
     decide: (command, folded, context) => {
@@ -38,29 +24,6 @@ export const reply = {
       replyGates(command, folded, { context, gates });
       const data = { ...filedReply(command, folded.now, { round, context }), ...gates.written() };
       return [{ type: 'ReplyFiled', data }];
-    },
-  },
-
-  DecideDisclosure: {
-    conflicts: 'any',
-    decide: ({ occurredOn, disclosure, reason }, folded, context) => {
-      openCase(folded, occurredOn, context);
-      standing({ then: folded.then.rounds[1]?.reply, now: folded.now.rounds[1]?.reply }, 'reply.none', { round: 1 });
-      notBefore(occurredOn, folded.now.disclosure?.mark);
-      if (folded.now.disclosure?.disclosure === disclosure) throw refuse('disclosure.unchanged');
-      return [{ type: 'DisclosureDecided', data: { occurredOn, disclosure, reason } }];
-    },
-  },
-
-  PublishReply: {
-    conflicts: 'any',
-    decide: ({ occurredOn, channel, url }, folded, context) => {
-      const { then, now } = folded;
-      openCase(folded, occurredOn, context);
-      standing({ then: then.rounds[1]?.reply, now: now.rounds[1]?.reply }, 'reply.none', { round: 1 });
-      if (then.disclosure?.disclosure !== 'public') throw refuse('publication.not-public');
-      if (now.published) throw refuse('publication.already', { on: now.published.on });
-      return [{ type: 'ReplyPublished', data: { occurredOn, channel, url } }];
     },
   },
 } satisfies Partial<DecideTable<CaseCommands, CaseState, CaseEvents, CaseContext>>;

@@ -32,11 +32,13 @@ export const rules: Rules = {
   lists: {
     withdrawReasons: ['提出人要求撤回'],
     returnToProposerReasons: ['不属于受理范围'],
+    letterReasons: ['反映个人具体问题'],
+    mergeReasons: ['内容相同'],
     faceToFaceModes: ['faceToFace', 'visit', 'meeting'],
     districtSigningPosts: ['districtLeader'],
     unitSigningPosts: ['unitLeader'],
   },
-  switches: { milestoneGate: true },
+  switches: { milestoneGate: true, reassignmentRestartsReply: false },
   outcomes: {
     suggestion: {
       scheme: 's1',
@@ -62,6 +64,8 @@ export const office: CaseContext = {
   unitExists: (unit, on) => units.includes(unit) || (unit === 'closed' && on < '2015-01-01'),
   postsOf: (person) => posts[person] ?? [],
   campaignExists: (campaign) => campaign === 'revisit-2015',
+  caseNamed: () => undefined,
+  absorbed: [],
   rules: () => rules,
   due: dueDate,
   subjectScheme: (_, on, version) =>

@@ -1,0 +1,28 @@
+import type { Absorbed } from '#libs/cases/context.js';
+import type { CaseEvents } from '#libs/cases/events.js';
+import type { RecordedEvent } from '#libs/kernel/event.js';
+import { effectiveHistory } from '#libs/kernel/history.js';
+
+/**
+ * Which cases were merged into which: a merger stands in the stream of the case that went (engine 18), yet the survivor
+ * answers for it. Kept from the log like the office's streams; holds the cases that ever were merged, no others.
+ */
+export class Mergers {
+  private readonly merged = new Map<string, RecordedEvent[]>();
+
+  /** @param event of any case's stream, in the order of the log */
+  take(event: RecordedEvent): void {
+    const known = this.merged.get(event.stream);
+    if (known) known.push(event);
+    else if (event.type === 'CaseMerged') this.merged.set(event.stream, [event]);
+  }
+
+  /** Cases that are merged into `survivor` as known at a seq, by default at the head. @param start what a case stream's name begins with */
+  into(survivor: string, start: string, knownAt?: number): readonly Absorbed[] {
+    return [...this.merged].flatMap(([stream, events]) => {
+      const standing = effectiveHistory(events, { knownAt }).find(({ type }) => type === 'CaseMerged');
+      const data = standing?.data as CaseEvents['CaseMerged'] | undefined;
+      return data?.into === survivor ? [{ case: stream.slice(start.length), proposers: data.proposers }] : [];
+    });
+  }
+}
