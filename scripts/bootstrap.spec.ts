@@ -14,7 +14,7 @@ const { mayImport, isAtHome } = await load<{
   isAtHome(file: string, name: string): boolean;
 }>('./lint/rooms.mjs');
 
-describe('the installation digest', () => {
+describe('the installation digest (engine 41)', () => {
   const machine = { platform: 'linux', arch: 'x64', node: '24.21.0' };
 
   it.each([{ platform: 'win32' }, { arch: 'arm64' }, { node: '24.22.0' }])('changes with %o', (change) => {
@@ -27,7 +27,7 @@ describe('the installation digest', () => {
   });
 });
 
-describe('the install lock', () => {
+describe('the install lock (engine 41)', () => {
   it('is kept while its process lives and free once it is gone', async () => {
     const { hostname } = await import('node:os');
     expect(isStale(`${hostname()}\n${process.pid}`, 1_000)).toBe(false);
@@ -42,7 +42,7 @@ describe('the install lock', () => {
   });
 });
 
-describe('the lock file', () => {
+describe('the lock file (engine 42)', () => {
   const manifest = { dependencies: { a: '1.0.0' } };
   const a = { version: '1.0.0', integrity: 'sha512-x' };
 

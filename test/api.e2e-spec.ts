@@ -236,7 +236,7 @@ describe('a question over HTTP', () => {
     await expectRefused(() => api.get(path), status, code);
   });
 
-  it('a position the views do not reach: 503, and when to come back', async () => {
+  it('a position the views do not reach: 503, and when to come back (engine 29)', async () => {
     const answer = await expectRefused(() => api.get('/cases?after=999999'), 503, 'views.not-there-yet');
     expect(answer.headers['retry-after']).toBe('1');
   });

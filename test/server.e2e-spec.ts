@@ -76,7 +76,7 @@ const units = async (server: Server, after: string) => {
   return ((await answer.json()) as { units: readonly { unit: string }[] }).units.map(({ unit }) => unit);
 };
 
-it('is ready, reads its own writes through the projector thread, survives kill -9 and drains on SIGTERM', async () => {
+it('is ready, reads its own writes through the projector thread, survives kill -9 and drains on SIGTERM (engine 16, 29, 30)', async () => {
   const first = await start();
   expect((await ask(first, '/health/ready')).status).toBe(200);
   const written = await found(first, 'jiaotong');

@@ -254,7 +254,7 @@ describe('racing writers (engine 7)', () => {
   const rival = (log: EventStore) =>
     office({ events: log }).give('Note', note, { key: `rival-${(serial += 1)}`, actor: { ...actor, id: 'rival' } });
 
-  it('a lost race is decided again at the new revision', async () => {
+  it('a lost race is decided again at the new revision (engine 21)', async () => {
     const { give, stream, state } = raced(2, rival);
     expect(await give('Count', {})).toMatchObject({ revision: 2, repeated: false });
     expect((await stream()).at(-1)).toMatchObject({ type: 'Counted', data: { count: 2 } });

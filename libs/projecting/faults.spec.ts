@@ -35,7 +35,7 @@ describe('an event a projection cannot fold (P4)', () => {
     expect(await contents('poisonous', 'tallies')).toEqual(['{"_id":"a","count":1,"seqs":[1]}']);
   });
 
-  it('is passed over by a skip, which is recorded before it happens', async () => {
+  it('is passed over by a skip, which is recorded before it happens (engine 36)', async () => {
     const { project, happen, contents, facts } = office();
     await happen(letter('a'), letter('a'), letter('b'));
     const projecting = project({ projections: [poisonous({ id: 'e2' })] });
@@ -100,7 +100,7 @@ describe('an event a projection cannot fold (P4)', () => {
     expect(await states()).toEqual(['live']);
   });
 
-  it('is tried again by a resume, which is recorded too', async () => {
+  it('is tried again by a resume, which is recorded too (engine 36)', async () => {
     const { project, happen, contents, facts } = office();
     const poison: { id?: string } = { id: 'e1' };
     await happen(letter('a'));

@@ -10,7 +10,7 @@ export const commitContract = (open: OpenPremises): void => {
   it('moves keys with the document', on(movesKeys));
   it('returns the checkpoint it was given', on(returnsCheckpoint));
   it('leaves nothing of a commit with a change that cannot be kept', on(leavesNothing));
-  it('refuses a commit that was computed from another checkpoint', on(refusesStale));
+  it('refuses a commit that was computed from another checkpoint (engine 34)', on(refusesStale));
   it('lets one of two writers win', () =>
     onPremises(open, async (premises) => {
       const stores = [await premises.open(), await premises.open()];

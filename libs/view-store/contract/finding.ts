@@ -9,10 +9,10 @@ export const findingContract = (open: OpenPremises): void => {
   it('sorts by type first, strings by code point, both ways', on(sortsByType));
   it('merges the units of an $in in the order of the sort', on(mergesInOrder));
   it('applies the limit to what matches, not to what the index holds', on(limitsMatches));
-  it('pages by key over ties without a gap or a repeat', on(pagesByKey));
+  it('pages by key over ties without a gap or a repeat (engine 31)', on(pagesByKey));
   it('gives each document once, by however many elements it is found', on(findsOnce));
   it('gives the caller copies of its own', on(givesCopies));
-  it.each(unserved)('refuses %j sorted by %j: no index', (filter, sort) =>
+  it.each(unserved)('refuses %j sorted by %j: no index (engine 31)', (filter, sort) =>
     on((store) => refuses(store, { filter, options: { sort }, code: 'views.no-index' }))(),
   );
   it.each(hostile)('refuses the filter $name', ({ filter }) =>

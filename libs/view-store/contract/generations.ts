@@ -5,7 +5,7 @@ export const generationContract = (open: OpenPremises): void => {
   const on = (act: (store: ViewStore) => Promise<void>) => () =>
     onPremises(open, async (premises) => act(await premises.open()));
 
-  it('builds a generation beside the live one, and promotes it with a commit', on(promotes));
+  it('builds a generation beside the live one, and promotes it with a commit (engine 23)', on(promotes));
   it('keeps a pointer for each version', on(pointsByVersion));
   it('drops a building generation and leaves the live one alone', on(cancels));
   it('has no live generation once that was dropped', on(dropsLive));
