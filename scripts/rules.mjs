@@ -28,5 +28,7 @@ const unknown = [...held.keys()].filter((rule) => !known.has(rule));
 for (const rule of unknown) console.log(`${rule}: no such rule, named by\n    ${held.get(rule).join('\n    ')}`);
 const done = Object.keys(laterRules).filter((rule) => held.has(rule));
 if (done.length > 0) console.log(`held by now, to be taken out of scripts/rules-later.mjs: ${done.join(', ')}`);
-console.log(`${stated.length} rules: ${count('held')} held by tests, ${count('later')} later, ${count('missing')} missing`);
+console.log(
+  `${stated.length} rules: ${count('held')} held by tests, ${count('later')} later, ${count('missing')} missing`,
+);
 process.exitCode = count('missing') > 0 || unknown.length > 0 ? 1 : 0;

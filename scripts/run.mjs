@@ -47,6 +47,7 @@ const tasks = {
   check: tool(at('scripts', 'check.mjs')),
   format: tool(at('node_modules', 'prettier', 'bin', 'prettier.cjs'), '--write', '.'),
   freeze: tool(at('scripts', 'freeze.mjs')),
+  rules: tool(at('scripts', 'rules.mjs')),
 };
 
 const buildOnce = (node) =>

@@ -32,7 +32,7 @@ describe('log export and import', () => {
     expect(await linesOf(target)).toEqual(lines);
   });
 
-  it('goes on where a broken import stopped, at any line', async () => {
+  it('goes on where a broken import stopped, at any line (engine 2)', async () => {
     const lines = await linesOf(await filled());
     for (let count = 0; count <= lines.length; count += 1) {
       const target = memoryLog();
@@ -98,7 +98,7 @@ describe('log export and import', () => {
     await expect(done).rejects.toMatchObject({ code: 'transfer.malformed-line', details: { line: 1, reason } });
   });
 
-  it('refuses a log that holds other events, or more of them', async () => {
+  it('refuses a log that holds other events, or more of them (engine 2)', async () => {
     const lines = await linesOf(await filled());
     const other = await filled();
     await expect(importLog(lines, other)).rejects.toMatchObject({ code: 'transfer.other-log', details: { seq: 1 } });
