@@ -33,7 +33,11 @@ const documentOf = (content: Content): Document => {
     sections: [
       section(content, [
         ...opening(content),
-        ...blocksInWord([...content.blocks, ...restated(content.restatements)], printing, true),
+        ...blocksInWord(
+          [...content.blocks, ...restated(content.restatements)],
+          printing,
+          content.signature !== undefined,
+        ),
         ...closing(content),
         ...attachmentPages(content.attachments ?? [], printing),
         ...footBlock(content),
