@@ -25,7 +25,7 @@ const figures = ['received@1', 'N1@1', 'stock@1', 'stage@1'];
 /** status-counts: how many cases stand where, now. What depends on the clock is computed when asked, never stored. */
 export const statusCounts: Counter = {
   name: 'status-counts',
-  version: 1,
+  version: 2,
   collection: {
     name: 'counts',
     indexes: [
