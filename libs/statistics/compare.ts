@@ -1,13 +1,15 @@
 import type { FactColumns } from './columns.js';
-import { parts, partBits, figureId, type Part } from './definitions/definition.js';
+import { parts, partBits, figureId, type Definition, type Part } from './definitions/definition.js';
 import { definitionOf } from './definitions/table.js';
 import { identityOf } from './drill.js';
 import type { Figure } from './figure.js';
-import { points } from './fractions.js';
-import { outside, type GroupKey } from './grouping.js';
+import { change, points } from './fractions.js';
+import type { GroupKey } from './dimensions.js';
+import { outside } from './grouping.js';
 import type { OfficeReading } from './office-reading.js';
 import { byCodeUnit } from './orders.js';
-import { Question, type Counted } from './question.js';
+import { byKeys, keyed, questionsOf } from './overlaps.js';
+import type { Counted, Question } from './question.js';
 import { figuresOf, type ReportRequest } from './report.js';
 
 /** One side of a comparison: a request and the office at the same point. */
@@ -26,13 +28,14 @@ export interface Move {
   readonly key?: string;
 }
 
-/** A figure at two readings; `points` is the difference of two rates in percentage points (N18). */
+/** A figure at two readings: two rates differ in percentage `points`, two means in their unit by `change` (N18). */
 export interface FigureDifference {
   readonly id: string;
   readonly before?: Figure;
   readonly after?: Figure;
-  readonly difference: { readonly numerator?: number; readonly denominator?: number; readonly apart?: number };
+  readonly difference: Readonly<Partial<Record<Part, number>>>;
   readonly points?: string;
+  readonly change?: string;
   readonly moves: readonly Move[];
 }
 
@@ -48,66 +51,86 @@ export interface Comparison {
 export const compare = (columns: FactColumns, before: Side, after: Side): Comparison => {
   const [earlier, later] = [answered(columns, before), answered(columns, after)];
   const names = [...new Set([...later.groups.keys(), ...earlier.groups.keys()])];
-  const figures = (name: string): readonly FigureDifference[] =>
-    later.counted.map((_, index) => differenceOf(earlier.side(name, index), later.side(name, index)));
-  const groups = names.map((name) => ({
-    group: (later.groups.get(name) ?? earlier.groups.get(name) ?? {}) as GroupKey,
-    figures: figures(name),
-  }));
-  return { groups, total: figures(everything) };
+  const difference = (was?: AnsweredGroup, is?: AnsweredGroup): readonly FigureDifference[] =>
+    later.figures.map((id, index) => differenceOf(id, was?.figures[index], is?.figures[index]));
+  const groups = names.map((name) => {
+    const [was, is] = [earlier.groups.get(name), later.groups.get(name)];
+    return { group: (is ?? was)?.group ?? {}, figures: difference(was, is) };
+  });
+  return { groups, total: difference(earlier.total, later.total) };
 };
 
-/** Name of the total, which no group key has. */
-const everything = 'total';
-
-/** A figure in one group of one side, with its members as text. */
+/** A figure in one group of one side, with its members by name. */
 interface FigureSide {
-  readonly id: string;
-  readonly figure?: Figure;
-  readonly members: ReadonlyMap<string, Omit<Move, 'change'>>;
+  readonly figure: Figure;
+  readonly members: ReadonlyMap<string, Member>;
+}
+
+type Member = Omit<Move, 'change'>;
+
+interface AnsweredGroup {
+  readonly group: GroupKey;
+  readonly figures: readonly FigureSide[];
 }
 
 interface AnsweredSide {
-  readonly groups: ReadonlyMap<string, GroupKey>;
-  readonly counted: readonly Counted[];
-  side(name: string, index: number): FigureSide;
+  /** Ids of the figures asked for. */
+  readonly figures: readonly string[];
+  readonly groups: ReadonlyMap<string, AnsweredGroup>;
+  readonly total: AnsweredGroup;
 }
 
 const answered = (columns: FactColumns, { office, request }: Side): AnsweredSide => {
-  const question = new Question(columns, office, request);
-  const counted = request.figures.map((figure) => question.counted(definitionOf(figure)));
-  const { groups, total } = figuresOf(question, counted);
-  const figures = new Map([...groups.map((row) => [nameOf(row.group), row.figures] as const), [everything, total]]);
-  const members = counted.map((figure) => membersOf(question, figure));
+  const { by = [] } = request;
+  const definitions = request.figures.map(definitionOf);
+  const { whole, parts } = questionsOf(columns, office, request);
+  const groups = parts.flatMap(({ keys, question }) =>
+    groupsOf(question, definitions).map((row) => ({ ...row, group: keyed(by, { ...keys, ...row.group }) })),
+  );
+  groups.sort((a, b) => byKeys(by)(a.group, b.group));
   return {
-    groups: new Map(groups.map(({ group }) => [nameOf(group), group])),
-    counted,
-    side: (name, index) => ({
-      id: figureId((counted[index] as Counted).definition),
-      figure: figures.get(name)?.[index],
-      members: members[index]?.get(name) ?? new Map(),
-    }),
+    figures: definitions.map(figureId),
+    groups: new Map(groups.map((row) => [JSON.stringify(row.group), row])),
+    total: totalOf(whole, definitions),
   };
 };
 
-const nameOf = (group: GroupKey): string => JSON.stringify(group);
+/** The groups of a question, each with its figures and their members. */
+const groupsOf = (question: Question, definitions: readonly Definition[]): readonly AnsweredGroup[] => {
+  const counted = definitions.map((definition) => question.counted(definition));
+  const { groups } = figuresOf(question, counted);
+  const members = counted.map((figure) => membersBySlot(question, figure));
+  return question.grouping.ordered().map((slot, place) => ({
+    group: question.grouping.group(slot),
+    figures: (groups[place]?.figures ?? []).map((figure, index) => ({
+      figure,
+      members: members[index]?.get(slot) ?? new Map(),
+    })),
+  }));
+};
 
-type Members = Map<string, Omit<Move, 'change'>>;
+const totalOf = (question: Question, definitions: readonly Definition[]): AnsweredGroup => {
+  const counted = definitions.map((definition) => question.counted(definition));
+  const { total } = figuresOf(question, counted);
+  const figures = counted.map((figure, index) => ({
+    figure: total[index] as Figure,
+    members: new Map([...membersBySlot(question, figure).values()].flatMap((members) => [...members])),
+  }));
+  return { group: {}, figures };
+};
 
-/** Every member of a figure, under its group and under the total. */
-const membersOf = (question: Question, counted: Counted): ReadonlyMap<string, Members> => {
-  const names = question.grouping.ordered().map((slot) => [slot, nameOf(question.grouping.group(slot))] as const);
-  const bySlot = new Map<number, Members>(names.map(([slot]) => [slot, new Map()]));
-  const total: Members = new Map();
+type Members = Map<string, Member>;
+
+const membersBySlot = (question: Question, counted: Counted): ReadonlyMap<number, Members> => {
+  const bySlot = new Map<number, Members>();
   counted.bits.forEach((bits, item) => {
     const slot = counted.slots[item] as number;
     if (bits === 0 || slot === outside) return;
-    memberships(question, counted, item).forEach((member) => {
-      bySlot.get(slot)?.set(memberName(member), member);
-      total.set(memberName(member), member);
-    });
+    const members: Members = bySlot.get(slot) ?? new Map();
+    memberships(question, counted, item).forEach((member) => members.set(memberName(member), member));
+    bySlot.set(slot, members);
   });
-  return new Map([...names.map(([slot, name]) => [name, bySlot.get(slot) as Members] as const), [everything, total]]);
+  return bySlot;
 };
 
 const memberships = (question: Question, counted: Counted, item: number): readonly Omit<Move, 'change'>[] => {
@@ -121,13 +144,13 @@ const memberships = (question: Question, counted: Counted, item: number): readon
 const memberName = (member: Omit<Move, 'change'>): string =>
   [member.case, member.key ?? '', member.part, member.cell ?? ''].join('\u0000');
 
-const differenceOf = (before: FigureSide, after: FigureSide): FigureDifference => ({
-  id: after.id,
-  ...(before.figure ? { before: before.figure } : {}),
-  ...(after.figure ? { after: after.figure } : {}),
-  difference: numbersOf(before.figure, after.figure),
-  ...pointsOf(before.figure, after.figure),
-  moves: movesOf(before.members, after.members),
+const differenceOf = (id: string, before?: FigureSide, after?: FigureSide): FigureDifference => ({
+  id,
+  ...(before ? { before: before.figure } : {}),
+  ...(after ? { after: after.figure } : {}),
+  difference: numbersOf(before?.figure, after?.figure),
+  ...changeOf(before?.figure, after?.figure),
+  moves: movesOf(before?.members ?? new Map(), after?.members ?? new Map()),
 });
 
 const numbersOf = (before?: Figure, after?: Figure): FigureDifference['difference'] => {
@@ -137,9 +160,11 @@ const numbersOf = (before?: Figure, after?: Figure): FigureDifference['differenc
   return Object.fromEntries(rows.map(([part, was, is]) => [part, (is ?? 0) - (was ?? 0)]));
 };
 
-const pointsOf = (before?: Figure, after?: Figure): { points?: string } => {
+/** Two rates differ in percentage points, two means or medians in their own unit. */
+const changeOf = (before?: Figure, after?: Figure): { points?: string; change?: string } => {
   const [was, is] = [fractionOf(before), fractionOf(after)];
-  return was && is ? { points: points(was, is) } : {};
+  if (!was || !is) return {};
+  return after?.of === undefined ? { points: points(was, is) } : { change: change(was, is) };
 };
 
 const fractionOf = (figure?: Figure): { numerator: number; denominator: number } | undefined => {

@@ -1,4 +1,5 @@
 import { dayFromNumber, yearOf } from '#libs/calendar/day.js';
+import { refuseReport } from './errors.js';
 import { none, type ColumnOf } from './grains.js';
 import type { Inquiry } from './inquiry.js';
 import type { Keys } from './keys.js';
@@ -15,7 +16,7 @@ import {
 } from './orders.js';
 import type { Rows } from './reading.js';
 
-/** How cases are told into groups. Every case falls into exactly one; what has no value has a bucket. */
+/** How cases are told into groups: every case falls into exactly one; what has no value has a bucket. */
 interface DimensionRow extends Ordering {
   readonly column: ColumnOf<'case'>;
   /** Key of the bucket: 「无」, 「未分办」, 「未分类」. */
@@ -49,9 +50,28 @@ export const dimensions = {
   waitingBody: { column: 'waitingBody', absent: 'none' },
 } as const satisfies Record<string, DimensionRow>;
 
-export type Dimension = keyof typeof dimensions;
+/** A grouping that tells cases apart: no case is in two groups. */
+export type Partition = keyof typeof dimensions;
 
-export const dimensionOf = (name: Dimension): DimensionRow => dimensions[name];
+export const dimensionOf = (name: Partition): DimensionRow => dimensions[name];
+
+/** Groupings that overlap: a case may bear several flags, leaders and inner roles, or none; what groups come to is no sum. */
+export const overlappings = ['flag', 'leader', 'innerRole'] as const;
+export type Overlapping = (typeof overlappings)[number];
+
+/** Everything figures may be grouped by (domain 7). */
+export type Dimension = Partition | Overlapping;
+
+export const isOverlapping = (name: string): name is Overlapping => (overlappings as readonly string[]).includes(name);
+
+/** Those that tell cases apart. Refuses `dimension.unknown`. */
+export const partitionsOf = (by: readonly Dimension[]): readonly Partition[] => {
+  const unknown = by.find((name) => !Object.hasOwn(dimensions, name) && !isOverlapping(name));
+  if (unknown !== undefined) throw refuseReport('dimension.unknown', { dimension: unknown });
+  return by.filter((name): name is Partition => !isOverlapping(name));
+};
+
+export type GroupKey = Readonly<Partial<Record<Dimension, string>>>;
 
 /** The unit a report names: itself or what mergers made of it; 'unassigned' where there is none (semantics 32). */
 export const unitKey =
@@ -65,7 +85,7 @@ export const unitKey =
 /** For each case row the index of its key. */
 export const indexCases = (
   inquiry: Inquiry,
-  name: Dimension,
+  name: Partition,
   { rows, keys }: { rows: Rows<'case'>; keys: Keys },
 ): Int32Array => {
   const row = dimensionOf(name);

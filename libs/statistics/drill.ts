@@ -3,9 +3,11 @@ import type { CellKey } from './cells.js';
 import { definitionOf } from './definitions/table.js';
 import { partBits, type ChildEvidence, type Part, type PartRow } from './definitions/definition.js';
 import { none, type Grain } from './grains.js';
-import { outside, type GroupKey } from './grouping.js';
+import type { GroupKey } from './dimensions.js';
+import { outside } from './grouping.js';
 import type { OfficeReading } from './office-reading.js';
 import { byCodeUnit } from './orders.js';
+import { pickedOut } from './overlaps.js';
 import { Question, type Asked, type Counted } from './question.js';
 import type { Rows } from './reading.js';
 
@@ -30,9 +32,10 @@ export const drill = (
   office: OfficeReading,
   { asked, opened }: DrillRequest,
 ): readonly DrillRow[] => {
-  const question = new Question(columns, office, asked);
+  const { scope, by, group } = pickedOut(asked, opened.group);
+  const question = new Question(columns, office, { ...asked, scope, by });
   const counted = question.counted(definitionOf(opened.figure));
-  return drillInto(question, counted, opened);
+  return drillInto(question, counted, { ...opened, group });
 };
 
 export interface DrillRequest {

@@ -1,49 +1,55 @@
-import { cellOrder, type CellKey } from './cells.js';
-import { apart, figureId, inDenominator, inNumerator, type Definition } from './definitions/definition.js';
-import { largestRemainder, noBase, percent, rate } from './fractions.js';
+import { cellFigures, type CellFigure, type CellTally, type Tally } from './cell-figures.js';
+import type { CellKey } from './cells.js';
+import {
+  apart,
+  bitValues,
+  figureId,
+  inDenominator,
+  inNumerator,
+  provisional,
+  type Definition,
+} from './definitions/definition.js';
+import { decimal, noBase, rate } from './fractions.js';
 import { outside } from './grouping.js';
 import type { Inquiry } from './inquiry.js';
+import { measuredOver, valuesBySlot } from './measured.js';
 import type { Counted } from './question.js';
 
 /** A number as printed: exact parts, and the text they come to (semantics 42). */
 export interface Figure {
   /** `N4@1`: the definition and its version. */
   readonly id: string;
-  /** Null where schemes cannot be added (`remark`). */
+  /** Null where schemes cannot be added (`remark`), and where nothing is measured. */
   readonly numerator: number | null;
   readonly denominator?: number | null;
   readonly apart?: number;
-  /** A rate with one decimal, a count, or 「—」. */
+  /** How many of the rows counted are judged by a provisional due date (domain 5); absent where none is. */
+  readonly provisional?: number;
+  /** How many rows a mean or a median is of: numerator and denominator are then the printed value's exact fraction. */
+  readonly of?: number;
+  /** A rate with one decimal, a count, a mean, or 「—」. */
   readonly value: string;
   readonly cells?: readonly CellFigure[];
   /** Two outcome schemes meet here: name a mapping to add them (semantics 40). */
   readonly remark?: 'mapping.needed';
 }
 
-export interface CellFigure extends CellKey {
-  readonly count: number;
-  /** What the share is of. */
-  readonly of: number;
-  readonly value: string;
+/** A figure's rows summed up by slot. */
+export interface Tallied {
+  /** How often each combination of bits occurs in every slot and cell. */
+  readonly counts: Int32Array;
+  /** What is measured of the rows of each slot. */
+  readonly values?: readonly number[][];
 }
 
-/** Numbers of one group and cell. */
-interface Tally {
-  readonly numerator: number;
-  readonly denominator: number;
-  readonly apart: number;
-}
+export const tallied = (inquiry: Inquiry, counted: Counted, size: number): Tallied => {
+  const { measure } = counted.definition;
+  const counts = countsOf(counted, size);
+  return measure ? { counts, values: valuesBySlot(inquiry, counted, measure) } : { counts };
+};
 
-interface CellTally extends CellKey, Tally {}
-
-/** How many values the bits of a row can take. */
-const bitValues = 8;
-
-/**
- * How often each combination of bits occurs in every slot and cell, in one pass. Rows outside fall into a place of their
- * own before slot 0, which is cheaper than asking.
- */
-export const tallied = ({ slots, bits, cells }: Counted, size: number): Int32Array => {
+/** In one pass. Rows outside fall into a place of their own before slot 0, which is cheaper than asking. */
+const countsOf = ({ slots, bits, cells }: Counted, size: number): Int32Array => {
   const width = (cells?.cells.length ?? 1) * bitValues;
   const counts = new Int32Array((size + 1) * width);
   const index = cells?.index;
@@ -59,22 +65,34 @@ export const tallied = ({ slots, bits, cells }: Counted, size: number): Int32Arr
 export const figureOf = (
   inquiry: Inquiry,
   { definition, cells }: Counted,
-  { counts, slots }: { counts: Int32Array; slots: readonly number[] },
+  { tally, slots }: { tally: Tallied; slots: readonly number[] },
 ): Figure => {
   const keys: readonly CellKey[] = cells?.cells ?? [{ key: 'all' }];
-  const width = keys.length * bitValues;
-  const sum = (cell: number, part: number): number => {
+  const tallies = keys.map((key, cell) => ({ ...key, ...tallyOf(tally.counts, { slots, cell, cells: keys.length }) }));
+  const total = totalOf(tallies);
+  if (definition.measure) return measured(definition, total, { tally, slots });
+  return cells ? listed(inquiry, definition, tallies) : plain(definition, total);
+};
+
+interface Place {
+  readonly slots: readonly number[];
+  readonly cell: number;
+  readonly cells: number;
+}
+
+const tallyOf = (counts: Int32Array, { slots, cell, cells }: Place): Tally => {
+  const width = cells * bitValues;
+  const sum = (part: number): number => {
     let total = 0;
     for (const slot of slots) total += withBit(counts, (slot - outside) * width + cell * bitValues, part);
     return total;
   };
-  const tallies = keys.map((key, cell) => ({
-    ...key,
-    numerator: sum(cell, inNumerator),
-    denominator: sum(cell, inDenominator),
-    apart: sum(cell, apart),
-  }));
-  return cells ? listed(inquiry, definition, tallies) : plain(definition, totalOf(tallies));
+  return {
+    numerator: sum(inNumerator),
+    denominator: sum(inDenominator),
+    apart: sum(apart),
+    provisional: sum(provisional),
+  };
 };
 
 const withBit = (counts: Int32Array, at: number, bit: number): number => {
@@ -83,74 +101,49 @@ const withBit = (counts: Int32Array, at: number, bit: number): number => {
   return total;
 };
 
-const totalOf = (tallies: readonly Tally[]): Tally => ({
-  numerator: tallies.reduce((sum, tally) => sum + tally.numerator, 0),
-  denominator: tallies.reduce((sum, tally) => sum + tally.denominator, 0),
-  apart: tallies.reduce((sum, tally) => sum + tally.apart, 0),
-});
-
-const plain = (definition: Definition, { numerator, denominator, apart }: Tally): Figure => ({
-  id: figureId(definition),
-  numerator,
-  ...(definition.parts.denominator ? { denominator } : {}),
-  ...(definition.parts.apart ? { apart } : {}),
-  value: definition.parts.denominator ? rate(numerator, denominator) : String(numerator),
-});
-
-const listed = (inquiry: Inquiry, definition: Definition, tallies: readonly CellTally[]): Figure => {
-  if (definition.cells?.perScheme === 'rated') return ratedPerScheme(inquiry, definition, tallies);
-  const total = totalOf(tallies);
+const totalOf = (tallies: readonly Tally[]): Tally => {
+  const sum = (part: keyof Tally) => tallies.reduce((total, tally) => total + tally[part], 0);
   return {
-    ...plain(definition, total),
-    value: String(total.numerator),
-    cells: shares(definition, printed(inquiry, definition, tallies)),
+    numerator: sum('numerator'),
+    denominator: sum('denominator'),
+    apart: sum('apart'),
+    provisional: sum('provisional'),
   };
 };
 
-/** A rate of one scheme is a rate; of several, each stands for itself (semantics 40). */
-const ratedPerScheme = (inquiry: Inquiry, definition: Definition, tallies: readonly CellTally[]): Figure => {
-  const present = tallies.filter((tally) => tally.denominator > 0).sort(cellOrder(inquiry, definition));
-  if (present.length < 2) return plain(definition, totalOf(tallies));
-  const cells = present.map(({ key, scheme, numerator: count, denominator: of }) => ({
-    ...{ key, scheme, count, of },
-    value: rate(count, of),
-  }));
-  const id = figureId(definition);
-  return { id, numerator: null, denominator: null, value: noBase, cells, remark: 'mapping.needed' };
+const plain = (definition: Definition, { numerator, denominator, ...beside }: Tally): Figure => ({
+  id: figureId(definition),
+  numerator,
+  ...(definition.parts.denominator ? { denominator } : {}),
+  ...besides(definition, beside),
+  value: definition.parts.denominator ? rate(numerator, denominator) : String(numerator),
+});
+
+const besides = ({ parts }: Definition, { apart, provisional }: Pick<Tally, 'apart' | 'provisional'>) => ({
+  ...(parts.apart ? { apart } : {}),
+  ...(provisional > 0 ? { provisional } : {}),
+});
+
+const measured = (
+  definition: Definition,
+  total: Tally,
+  { tally, slots }: { tally: Tallied; slots: readonly number[] },
+): Figure => {
+  const found = definition.measure && measuredOver(tally.values ?? [], slots, definition.measure);
+  return {
+    id: figureId(definition),
+    numerator: found?.numerator ?? null,
+    denominator: found?.denominator ?? null,
+    ...besides(definition, total),
+    of: found?.of ?? 0,
+    value: found ? decimal(found.numerator, found.denominator) : noBase,
+  };
 };
 
-/** Cells that hold something, and those a closed list prints also at 0. */
-const printed = (inquiry: Inquiry, definition: Definition, tallies: readonly CellTally[]): readonly CellTally[] => {
-  const present = tallies.filter((tally) => tally.numerator > 0);
-  const known = new Set(present.map(nameOf));
-  const declared = declaredCells(inquiry, definition, present).filter((cell) => !known.has(nameOf(cell)));
-  const empty = declared.map((cell) => ({ ...cell, numerator: 0, denominator: 0, apart: 0 }));
-  return [...present, ...empty].sort(cellOrder(inquiry, definition));
-};
-
-const nameOf = ({ key, scheme = '' }: CellKey): string => `${scheme}|${key}`;
-
-const declaredCells = (
-  { office, policies }: Inquiry,
-  { cells }: Definition,
-  present: readonly CellKey[],
-): readonly CellKey[] => {
-  const order = (cells?.order ?? []).map((key) => ({ key }));
-  if (cells?.perScheme === undefined) return cells?.closed ? order : [];
-  if (policies.outcomeMapping !== undefined) return order;
-  const schemes = [...new Set(present.map((cell) => cell.scheme ?? ''))];
-  return schemes.flatMap((scheme) => office.outcomesOf(scheme).map((key) => ({ key, scheme })));
-};
-
-const shares = ({ cells }: Definition, tallies: readonly CellTally[]): readonly CellFigure[] => {
-  const baseOf = (scheme?: string): number =>
-    tallies.filter((tally) => tally.scheme === scheme).reduce((sum, tally) => sum + tally.numerator, 0);
-  const even =
-    cells?.rounding === 'largestRemainder' ? largestRemainder(tallies.map((row) => row.numerator)) : undefined;
-  return tallies.map(({ key, scheme, numerator: count }, index) => {
-    const of = baseOf(scheme);
-    const share = even?.[index];
-    const value = share === undefined || of === 0 ? rate(count, of) : percent(share);
-    return { key, ...(scheme === undefined ? {} : { scheme }), count, of, value };
-  });
+const listed = (inquiry: Inquiry, definition: Definition, tallies: readonly CellTally[]): Figure => {
+  const total = plain(definition, totalOf(tallies));
+  const { cells, isOneRate } = cellFigures(inquiry, definition, tallies);
+  if (isOneRate) return total;
+  if (definition.cells?.perScheme !== 'rated') return { ...total, value: String(total.numerator), cells };
+  return { id: total.id, numerator: null, denominator: null, value: noBase, cells, remark: 'mapping.needed' };
 };

@@ -14,6 +14,10 @@ const tenths = (value: number): string => {
 
 export const percent = (value: number): string => `${tenths(value)}%`;
 
+/** A quotient with one decimal, rounded half up: a mean of days, a median of hours. */
+export const decimal = (numerator: number, denominator: number): string =>
+  tenths(perMille(numerator, denominator * 100));
+
 /** What stands for a rate without a base. */
 export const noBase = '—';
 
@@ -27,6 +31,13 @@ export const points = (before: Fraction, after: Fraction): string => {
   const difference = after.numerator * before.denominator - before.numerator * after.denominator;
   const value = perMille(difference, before.denominator * after.denominator);
   return `${value > 0 ? '+' : ''}${tenths(value)}`;
+};
+
+/** The difference of two means or medians in their own unit, exact before it is rounded. */
+export const change = (before: Fraction, after: Fraction): string => {
+  const difference = after.numerator * before.denominator - before.numerator * after.denominator;
+  const text = decimal(difference, before.denominator * after.denominator);
+  return difference > 0 && text !== '0.0' ? `+${text}` : text;
 };
 
 export interface Fraction {

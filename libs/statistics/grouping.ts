@@ -1,12 +1,12 @@
 import type { Counts, Credit } from './definitions/definition.js';
-import { dimensionOf, indexCases, unitKey, type Dimension } from './dimensions.js';
+import { dimensionOf, indexCases, unitKey, type GroupKey, type Partition } from './dimensions.js';
 import { none } from './grains.js';
 import type { Inquiry } from './inquiry.js';
 import { Keys } from './keys.js';
 import { carried } from './masks.js';
 import { compareKeys } from './orders.js';
 import type { Rows, RowTest } from './reading.js';
-import { casesIn, listOf, ownUnitTest, unitIs, type Scope } from './scope.js';
+import { beyondOwnUnit, casesIn, listOf, ownUnitTest, unitIs, type OwnUnit, type Scope } from './scope.js';
 
 /** The rows a figure runs over: of a grain, with the case row of each. */
 export interface Source {
@@ -18,8 +18,6 @@ export interface Source {
   readonly credit: Credit;
 }
 
-export type GroupKey = Readonly<Partial<Record<Dimension, string>>>;
-
 /** Slot of a row outside the scope. */
 export const outside = -1;
 
@@ -30,11 +28,12 @@ export class Grouping {
   private readonly tables: readonly number[][][];
   /** Key indices of each slot, a dimension at a time. */
   private readonly paths: readonly (readonly number[])[][];
-  private readonly cases = new Map<Rows<'case'>, Uint8Array | undefined>();
+  /** Cases of the scope, by what of it the rows answer themselves. */
+  private readonly cases = new Map<Rows<'case'>, Map<string, Uint8Array | undefined>>();
 
   constructor(
     private readonly inquiry: Inquiry,
-    private readonly by: readonly Dimension[],
+    private readonly by: readonly Partition[],
     private readonly scope: Scope,
   ) {
     this.keys = by.map(() => new Keys());
@@ -84,7 +83,7 @@ export class Grouping {
   /** Undefined where the scope holds every row. */
   private outsiders(source: Source): RowTest | undefined {
     const { places } = source;
-    const [inScope, isIn] = [this.casesOf(source.caseRows), this.rowTests(source)];
+    const [inScope, isIn] = [this.casesOf(source), this.rowTests(source)];
     if (!inScope && !places && isIn.length === 0) return undefined;
     const isOutCase = (row: number) => inScope !== undefined && inScope[row] !== 1;
     const isOut = places ? (row: number) => (places[row] as number) < 0 || isOutCase(places[row] as number) : isOutCase;
@@ -95,13 +94,19 @@ export class Grouping {
   private rowTests(source: Source): readonly RowTest[] {
     const wanted = listOf(this.scope.countingUnit);
     const isCredited = wanted && unitIs(this.inquiry, creditedUnits(source), wanted);
-    const isOwn = source.credit === 'ownUnit' ? ownUnitTest(this.inquiry, this.scope, source.grain) : undefined;
+    const grain = ownGrain(source);
+    const isOwn = grain && ownUnitTest(this.inquiry, this.scope, grain);
     return [isCredited, isOwn].filter((test) => test !== undefined);
   }
 
-  private casesOf(rows: Rows<'case'>): Uint8Array | undefined {
-    if (!this.cases.has(rows)) this.cases.set(rows, casesIn(this.inquiry, this.scope, rows));
-    return this.cases.get(rows);
+  private casesOf(source: Source): Uint8Array | undefined {
+    const grain = ownGrain(source);
+    const name = grain === undefined ? 'case' : grain === 'assignment' ? grain : 'own';
+    const known = this.cases.get(source.caseRows) ?? new Map<string, Uint8Array | undefined>();
+    this.cases.set(source.caseRows, known);
+    const scope = grain ? beyondOwnUnit(this.scope, grain) : this.scope;
+    if (!known.has(name)) known.set(name, casesIn(this.inquiry, scope, source.caseRows));
+    return known.get(name);
   }
 
   private refine(slots: Int32Array, values: Int32Array, at: number): void {
@@ -121,7 +126,7 @@ export class Grouping {
     return slot;
   }
 
-  private values(source: Source, name: Dimension, at: number): Int32Array {
+  private values(source: Source, name: Partition, at: number): Int32Array {
     const keys = this.keys[at] as Keys;
     if (name === 'unit') return keys.indexAll(creditedUnits(source), unitKey(this.inquiry));
     const cases = indexCases(this.inquiry, name, { rows: source.caseRows, keys });
@@ -129,19 +134,24 @@ export class Grouping {
   }
 }
 
+/** Set where the rows name a unit of their own and are counted by it. */
+const ownGrain = ({ credit, grain }: Source): OwnUnit | undefined =>
+  credit === 'ownUnit' ? (grain as OwnUnit) : undefined;
+
 /** The unit each row counts for (semantics 28), as the events name it. */
 const creditedUnits = ({ credit, rows, caseRows, places }: Source): Int32Array => {
   if (credit === 'ownUnit') return (rows as unknown as Rows<'assignment'>).column('unit');
-  const units = credit === 'replyUnit' ? replyUnits(caseRows) : caseRows.column('countingUnit');
+  const units = credit === 'countingUnit' ? caseRows.column('countingUnit') : replyUnits(caseRows, credit);
   return places ? carried(units, places, none) : units;
 };
 
 /** A reply is the credit of the counting unit of its day; what is not replied stands with the present one. */
-const replyUnits = (rows: Rows<'case'>): Int32Array => {
+const replyUnits = (rows: Rows<'case'>, credit: Credit): Int32Array => {
   const [now, replyOn] = [rows.column('countingUnit'), rows.column('replyOn')];
   const units = rows.column('replyUnit').slice();
   for (let row = 0; row < units.length; row += 1) {
-    if (replyOn[row] === none || units[row] === none) units[row] = now[row] as number;
+    const isPresent = replyOn[row] === none || (units[row] === none && credit === 'replyUnitOrPresent');
+    if (isPresent) units[row] = now[row] as number;
   }
   return units;
 };

@@ -114,15 +114,42 @@ describe('identities', () => {
     expect(failing(sound)).toEqual([]);
     expect(failing(sound, { scope: { kind: 'suggestion', countingUnit: 'B' } })).toEqual([]);
     expect(failing(sound, { scope: { outerRole: 'leadOrJoint' }, units: 'original' })).toEqual([]);
-    expect(checkIdentities(columnsOf(sound), office(), march)).toHaveLength(10);
+    expect(checkIdentities(columnsOf(sound), office(), march)).toHaveLength(13);
   });
 
   it('those of the stock are checked only where a window is asked for', () => {
     const ids = checkIdentities(columnsOf(sound), office(), { validAt: '2015-04-30', knownAt: 100 }).map(
       ({ id }) => id,
     );
-    expect(ids).toHaveLength(8);
+    expect(ids).toHaveLength(11);
     expect(ids).not.toContain('stock');
+  });
+
+  it('the windows of the year bring in what the year received, whatever became of it since (semantics 26, 48)', () => {
+    const rows = [
+      ...history('c1', ['2015-01-10', { registeredOn: '2015-01-10', outerRole: 'co' }], ['2015-03-05', {}]),
+      ...history('c2', ['2014-12-31', { registeredOn: '2014-12-31' }]),
+      ...history('c3', ['2015-04-30', { ...terminated, registeredOn: '2015-04-30', countingUnit: 'B' }]),
+    ];
+    const tiled = (scope: object) =>
+      checkIdentities(columnsOf(rows), office(), { ...march, scope }).find(({ id }) => id === 'year.windows');
+    expect(tiled({})).toMatchObject({ holds: true, left: 2, right: 2 });
+    expect(tiled({ outerRole: 'lead' })).toMatchObject({ holds: true, left: 2, right: 2 });
+    expect(tiled({ countingUnit: 'B' })).toMatchObject({ holds: true, left: 1, right: 1 });
+    const late = history('c4', ['2015-02-10', { registeredOn: '2014-02-10' }]);
+    expect(failing([...rows, ...late])).toContainEqual(['year.windows', 2, 3, ['c4']]);
+  });
+
+  it('the list carried over must be the legacy cases of New Year, where any was carried over (semantics 47)', () => {
+    const legacy = { replyOn: '2014-03-01', replyOutcome: 'planned', implementation: 'inProgress', inStock: false };
+    const of = (id: string, fields: object) => caseRow(id, { ...legacy, ...fields }, { from: '2014-01-10' });
+    const check = (...rows: HandMadeRow[]) => failing(rows).filter(([id]) => id === 'legacy.carried-over');
+    expect(check(of('c1', {}))).toEqual([]);
+    expect(check(of('c1', { carriedOverTo: '2015' }))).toEqual([]);
+    expect(check(of('c1', { carriedOverTo: '2015' }), of('c2', {}))).toEqual([['legacy.carried-over', 1, 2, ['c2']]]);
+    expect(
+      check(of('c1', { carriedOverTo: '2015' }), of('c2', { carriedOverTo: '2015', implementation: 'fully' })),
+    ).toEqual([['legacy.carried-over', 2, 1, ['c2']]]);
   });
 
   it.each<[string, HandMadeRow[], unknown[]]>([

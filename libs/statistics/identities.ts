@@ -1,123 +1,35 @@
 import type { FactColumns } from './columns.js';
+import { carryOver } from './carry-over.js';
 import type { Words } from './definitions/definition.js';
-import { definitionOf } from './definitions/table.js';
-import { none } from './grains.js';
-import { largestRemainder } from './fractions.js';
-import { outside } from './grouping.js';
+import {
+  countingUnits,
+  hasRole,
+  includes,
+  oneRowEach,
+  partition,
+  receivedLessTerminated,
+  type Check,
+  type Checked,
+} from './identity-checks.js';
 import type { OfficeReading } from './office-reading.js';
-import { byCodeUnit, kinds, openStages, outerRoles, stages } from './orders.js';
-import { Question, type Asked } from './question.js';
-import type { Reading } from './reading.js';
+import { byCodeUnit, kinds, stages } from './orders.js';
+import { percentageColumns } from './percentages.js';
+import type { Asked } from './question.js';
 import { stockBalance } from './stock-balance.js';
+import { termsContainYears, windowsTileTheYear } from './tiling.js';
 
-export interface IdentityResult {
+export interface IdentityResult extends Checked {
   readonly id: string;
   readonly name: Words;
   readonly holds: boolean;
-  readonly left: number;
-  readonly right: number;
-  /** Ids of the cases that break it. */
-  readonly cases: readonly string[];
 }
 
-/** What a check looks at: one reading in one scope. */
-export interface IdentityInput {
-  readonly columns: FactColumns;
-  readonly office: OfficeReading;
-  readonly asked: Asked;
-}
-
-type Checked = Pick<IdentityResult, 'left' | 'right' | 'cases'>;
-
-/** An equation that must hold between figures (勾稽, domain 7). Absent where it does not apply to what was asked. */
+/** An equation that must hold between figures (勾稽, domain 7). */
 export interface Identity {
   readonly id: string;
   readonly name: Words;
-  check(input: IdentityInput): Checked | undefined;
+  readonly check: Check;
 }
-
-/** Case rows of the scope, as texts where asked. */
-class CasesInScope {
-  readonly reading: Reading;
-  readonly rows: readonly number[];
-
-  constructor({ columns, office, asked }: IdentityInput) {
-    const question = new Question(columns, office, { ...asked, by: [] });
-    this.reading = question.reading;
-    const slots = question.slotsOf(question.source('case', 'countingUnit'));
-    this.rows = [...slots.keys()].filter((row) => slots[row] !== outside);
-  }
-
-  id(row: number): string {
-    return this.reading.dictionary.text(this.reading.column('case', 'case')[row] as number);
-  }
-
-  text(row: number, column: 'kind' | 'level' | 'outerRole' | 'stage'): string {
-    const code = this.reading.column('case', column)[row] as number;
-    return code === none ? '' : this.reading.dictionary.text(code);
-  }
-
-  where(isMet: (row: number) => boolean): readonly number[] {
-    return this.rows.filter(isMet);
-  }
-}
-
-/** Left counts rows, right those that fall into one of the classes; the rest break the equation. */
-const partition =
-  (isIn: (cases: CasesInScope, row: number) => boolean, isCounted?: typeof isIn): Identity['check'] =>
-  (input) => {
-    const cases = new CasesInScope(input);
-    const counted = cases.where((row) => isCounted?.(cases, row) ?? true);
-    const stray = counted.filter((row) => !isIn(cases, row));
-    return { left: counted.length, right: counted.length - stray.length, cases: stray.map((row) => cases.id(row)) };
-  };
-
-const includes = (list: readonly string[], text: string): boolean => list.includes(text);
-
-/** 「无」 is for district cases, and for them alone (semantics 32). */
-const hasRole = (cases: CasesInScope, row: number): boolean => {
-  const role = cases.text(row, 'outerRole');
-  return cases.text(row, 'level') === 'district' ? role === '' : includes(outerRoles, role);
-};
-
-const oneRowEach: Identity['check'] = (input) => {
-  const cases = new CasesInScope(input);
-  const seen = new Set<string>();
-  const ids = cases.rows.map((row) => cases.id(row));
-  const twice = ids.filter((id) => seen.size === seen.add(id).size);
-  return { left: ids.length, right: seen.size, cases: twice };
-};
-
-const countingUnits: Identity['check'] = (input) => {
-  const cases = new CasesInScope(input);
-  const question = new Question(input.columns, input.office, { ...input.asked, by: ['unit'] });
-  const { slots } = question.counted(definitionOf('received'));
-  const grouped = slots.filter((slot) => slot !== outside).length;
-  const stray = cases.where((row) => slots[row] === outside);
-  return { left: cases.rows.length, right: grouped, cases: stray.map((row) => cases.id(row)) };
-};
-
-const receivedLessTerminated: Identity['check'] = (input) => {
-  const cases = new CasesInScope(input);
-  const terminatedOn = cases.reading.column('case', 'terminatedOn');
-  const isTerminated = (row: number) => terminatedOn[row] !== none;
-  const isOpen = (row: number) => includes(openStages, cases.text(row, 'stage'));
-  const stray = cases.where((row) => isTerminated(row) === isOpen(row));
-  return {
-    left: cases.rows.length - cases.where(isTerminated).length,
-    right: cases.where(isOpen).length,
-    cases: stray.map((row) => cases.id(row)),
-  };
-};
-
-const subjectShares: Identity['check'] = (input) => {
-  const cases = new CasesInScope(input);
-  const subject = cases.reading.column('case', 'subject');
-  const counts = new Map<number, number>();
-  cases.rows.forEach((row) => counts.set(subject[row] as number, (counts.get(subject[row] as number) ?? 0) + 1));
-  const right = largestRemainder([...counts.values()]).reduce((sum, share) => sum + share, 0);
-  return { left: counts.size === 0 ? 0 : 1000, right, cases: [] };
-};
 
 /** The identities, in printed order. */
 export const identities: readonly Identity[] = [
@@ -159,7 +71,36 @@ export const identities: readonly Identity[] = [
   {
     id: 'subjects.hundred',
     name: { zh: '题材百分比合计 100', en: 'shares of subjects sum to 100' },
-    check: subjectShares,
+    check: percentageColumns(['N19']),
+  },
+  {
+    id: 'percentages.hundred',
+    name: { zh: '各构成百分比合计 100', en: 'the shares of every list sum to 100' },
+    check: percentageColumns([
+      'stage',
+      'N9/grades',
+      'N9a/grades',
+      'N11',
+      'N11c',
+      'N11c/explicit-only',
+      'N13/states',
+      'N14/disclosures',
+    ]),
+  },
+  {
+    id: 'terms.years',
+    name: { zh: '本届合计 = 各年之和', en: 'a term is the sum of its years' },
+    check: termsContainYears,
+  },
+  {
+    id: 'year.windows',
+    name: { zh: '本年收到 = 各双月收到之和', en: 'received in the year = sum over its two-month windows' },
+    check: windowsTileTheYear,
+  },
+  {
+    id: 'legacy.carried-over',
+    name: { zh: '结转清单 = 年初遗留件', en: 'cases carried over = legacy cases at the start of the year' },
+    check: carryOver,
   },
   {
     id: 'stock',

@@ -1,3 +1,6 @@
+import { workingCalendar } from '#libs/calendar/working-days.js';
+import type { Day } from '#libs/kernel/event.js';
+
 /**
  * What statistics ask of units, posts and schemes, folded from their own streams at the report's (V, K): one for a whole
  * report (semantics 32, 33).
@@ -15,9 +18,13 @@ export interface OfficeReading {
   subjectsOf(scheme: string): readonly string[];
   /** Outcomes of a scheme in its own order; empty for an unknown scheme. */
   outcomesOf(scheme: string): readonly string[];
+  /** By the holiday notices known at K; a year without one goes by its weekdays. */
+  isWorkingDay(day: Day): boolean;
 }
 
-/** An office where nothing was ever renamed, merged or listed. */
+const plainCalendar = workingCalendar([]);
+
+/** An office where nothing was ever renamed, merged or listed, and no holiday announced. */
 export const plainOffice: OfficeReading = {
   unitNow: (id) => id,
   unitName: (id) => id,
@@ -25,4 +32,5 @@ export const plainOffice: OfficeReading = {
   periodOf: () => undefined,
   subjectsOf: () => [],
   outcomesOf: () => [],
+  isWorkingDay: (day) => plainCalendar.isWorkingDay(day),
 };

@@ -38,7 +38,7 @@ const co = (c: Case) => standing(c) && !answering(c) && c.outerRole === 'co';
 type Entry = [unit: string, numerator: boolean, denominator: boolean, apart?: boolean];
 const unitNow = (id: string | null) => (id === null ? 'unassigned' : id === 'A' ? 'B' : id);
 const now = (c: Case) => unitNow(c.countingUnit);
-const atReply = (c: Case) => unitNow(c.replyOn !== null && c.replyUnit !== null ? c.replyUnit : c.countingUnit);
+const atReply = (c: Case) => unitNow(c.replyOn !== null ? c.replyUnit : c.countingUnit);
 
 const timely = (unit: string, v: Day, [due, done]: [Day | null, Day | null]): Entry => {
   const inTime = done !== null && (due === null || done <= due);
@@ -128,8 +128,8 @@ const oracle: Readonly<Record<string, (w: World) => Entry[]>> = {
       const open =
         ['solving', 'planned', 'reference'].includes(c.replyOutcome ?? '') &&
         !['fully', 'cannot'].includes(c.implementation ?? '');
-      const legacy = answering(c) && c.replyOn !== null && c.replyOn < start && open;
-      return [now(c), legacy, false, c.inStock === true && c.replyOn === null && (c.registeredOn ?? '') < start];
+      const legacy = standing(c) && c.replyOn !== null && c.replyOn < start && open;
+      return [now(c), legacy, false, c.inStock === true && (c.registeredOn ?? '') < start];
     }),
   N16: (w) =>
     w

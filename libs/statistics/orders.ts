@@ -15,6 +15,20 @@ export const terminations = [
   'merged',
   'referralAccepted',
 ] as const;
+export const innerRoles = ['lead', 'jointLead', 'support'] as const;
+export const flags = [
+  'keySupervised',
+  'leaderSupervised',
+  'governmentSupervised',
+  'keyDifficult',
+  'difficult',
+  'legacy',
+  'repeated',
+] as const;
+export const rehandlingCauses = ['dissatisfied', 'doubt', 'revisit', 'other'] as const;
+export const ladderSteps = ['remind', 'urge', 'supervise'] as const;
+/** What became of a unit's request to return a case. */
+export const returnDecisions = ['approved', 'refused', 'pending'] as const;
 export const openStages = [
   'answeredByOpinion',
   'rehandling',

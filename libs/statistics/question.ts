@@ -2,8 +2,16 @@ import { addDays, dayNumber } from '#libs/calendar/day.js';
 import type { Day } from '#libs/kernel/event.js';
 import { cellsOf, type CellIndex } from './cells.js';
 import type { FactColumns } from './columns.js';
-import { figureId, grainOf, inNumerator, type Credit, type Counts, type Definition } from './definitions/definition.js';
-import { dimensions, type Dimension } from './dimensions.js';
+import {
+  figureId,
+  grainOf,
+  inNumerator,
+  provisional,
+  type Counts,
+  type Credit,
+  type Definition,
+} from './definitions/definition.js';
+import { partitionsOf, type Dimension } from './dimensions.js';
 import { refuseReport } from './errors.js';
 import { Grouping, type Source } from './grouping.js';
 import type { Inquiry } from './inquiry.js';
@@ -16,6 +24,7 @@ import type { Scope } from './scope.js';
 /** What is asked of every kind of answer: where in both times, about which cases, under which policies. */
 export interface Asked extends ReadingPoint {
   readonly scope?: Scope;
+  /** Those that overlap are asked part by part (`questionsOf`): one question tells cases apart. */
   readonly by?: readonly Dimension[];
   /** `original` turns the mapping of merged units off (semantics 32). */
   readonly units?: 'mapped' | 'original';
@@ -35,6 +44,16 @@ export interface Counted {
   readonly rowOf?: Int32Array;
 }
 
+/** Adds the bit of what is judged by a provisional due date; most readings hold none, and are spared the pass. */
+const markProvisional = (reading: Reading, { places }: Source, bits: Uint8Array): Uint8Array => {
+  const provisionalCases = reading.column('case', 'provisionalDue');
+  if (!provisionalCases.includes(1)) return bits;
+  return bits.map((bit, row) => {
+    const isProvisional = provisionalCases[places ? (places[row] as number) : row] === 1;
+    return bit !== 0 && isProvisional ? bit | provisional : bit;
+  });
+};
+
 /** One question over one reading: what it needs twice it computes once. */
 export class Question {
   readonly inquiry: Inquiry;
@@ -49,11 +68,9 @@ export class Question {
     private readonly asked: Asked,
   ) {
     const { scope = {}, by = [], units, policies } = asked;
-    const unknown = by.find((name) => !Object.hasOwn(dimensions, name));
-    if (unknown !== undefined) throw refuseReport('dimension.unknown', { dimension: unknown });
     const reading = readingAt(columns, asked);
     this.inquiry = { reading, office, policies: policiesOf(policies), originalUnits: units === 'original' };
-    this.grouping = new Grouping(this.inquiry, by, scope);
+    this.grouping = new Grouping(this.inquiry, partitionsOf(by), scope);
   }
 
   get reading(): Reading {
@@ -63,7 +80,7 @@ export class Question {
   counted(definition: Definition): Counted {
     if (definition.flow) return this.flow(definition);
     const source = this.source(grainOf(definition), definition.credit);
-    const bits = this.bits(definition, source.rows.length);
+    const bits = this.bits(definition, source);
     return { definition, source, bits, slots: this.slotsOf(source), cells: cellsOf(this.inquiry, definition) };
   }
 
@@ -85,9 +102,13 @@ export class Question {
     return slots;
   }
 
-  private bits(definition: Definition, length: number): Uint8Array {
-    const name = `bits:${figureId(definition)}:${JSON.stringify(this.inquiry.policies)}`;
-    return this.reading.memo(name, () => definition.classify?.(this.inquiry) ?? new Uint8Array(length));
+  private bits(definition: Definition, source: Source): Uint8Array {
+    const { inquiry } = this;
+    const name = `bits:${figureId(definition)}:${JSON.stringify(inquiry.policies)}`;
+    return this.reading.memo(name, () => {
+      const bits = definition.classify?.(inquiry) ?? new Uint8Array(source.rows.length);
+      return definition.byDueDate ? markProvisional(this.reading, source, bits) : bits;
+    });
   }
 
   private flow(definition: Definition): Counted {

@@ -71,6 +71,48 @@ describe('scope', () => {
     expect(figureAt(rows, 'N16', { scope: { unit: 'C', innerRole: 'support' } }).numerator).toBe(1);
   });
 
+  it.each<[Scope, number]>([
+    [{ flag: 'none' }, 3],
+    [{ leader: ['p1', 'none'] }, 4],
+    [{ innerRole: 'none' }, 2],
+    [{ flag: 'legacy', also: { flag: 'repeated' } }, 1],
+    [{ flag: 'legacy', also: { leader: 'none' } }, 0],
+  ])('%j holds %i cases too', (scope, expected) => expect(counted(rows, scope)).toBe(expected));
+
+  it('groups by flags, leaders and inner roles may share cases; the total counts each once (domain 7)', () => {
+    const groupsOf = (by: 'flag' | 'leader' | 'innerRole', figure = 'N1') => {
+      const { groups, total } = report(columnsOf(rows), office(), { ...at, figures: [figure], by: [by] });
+      return [...groups.map(({ group, figures }) => [group[by], figures[0]?.numerator]), total[0]?.numerator];
+    };
+    expect(groupsOf('flag')).toEqual([['legacy', 1], ['repeated', 1], ['none', 3], 4]);
+    expect(groupsOf('leader')).toEqual([['p1', 2], ['none', 2], 4]);
+    expect(groupsOf('innerRole')).toEqual([['lead', 2], ['support', 1], ['none', 2], 4]);
+    expect(groupsOf('innerRole', 'N16')).toEqual([['lead', 2], ['support', 1], ['none', 0], 3]);
+  });
+
+  it('they go with any other grouping, in the order asked for, and open their cases', () => {
+    const by = ['flag', 'unit'] as const;
+    const { groups } = report(columnsOf(rows), office(), { ...at, figures: ['N1'], by });
+    expect(groups.map(({ group }) => Object.values(group).join(' '))).toEqual([
+      'legacy A',
+      'repeated A',
+      'none A',
+      'none B',
+      'none unassigned',
+    ]);
+    const opened = { figure: 'N1', group: { flag: 'none', unit: 'B' } };
+    expect(drill(columnsOf(rows), office(), { asked: { ...at, by }, opened }).map((row) => row.case)).toEqual(['c4']);
+  });
+
+  it('a grouping within a scope of the same flags keeps the scope', () => {
+    const asked = { ...at, figures: ['N1'], by: ['flag'] as const, scope: { flag: 'legacy' } };
+    const { groups } = report(columnsOf(rows), office(), asked);
+    expect(groups.map(({ group, figures }) => [group.flag, figures[0]?.numerator])).toEqual([
+      ['legacy', 1],
+      ['repeated', 1],
+    ]);
+  });
+
   it('a unit asked for is the group of the same unit, whatever the credit', () => {
     const moved = [repliedCase('c1', { countingUnit: 'B', replyUnit: 'A' }), caseRow('c2', { countingUnit: 'B' })];
     const of = (countingUnit: string) => figureAt(moved, 'N3', { scope: { countingUnit } }).numerator;
@@ -180,7 +222,7 @@ describe('compare', () => {
   it('N18: prints the difference, in points for rates, and who entered and left each part', () => {
     const [answered, co] = compare(columnsOf(corrected), side(49), side(50)).total;
     expect(answered).toMatchObject({
-      id: 'N3@1',
+      id: 'N3@2',
       before: { value: '100.0%' },
       after: { value: '50.0%' },
       difference: { numerator: 0, denominator: 1 },

@@ -2,10 +2,12 @@ import { dayOf } from '#libs/kernel/clock.js';
 import type { Day, Instant } from '#libs/kernel/event.js';
 import type { FactColumns } from './columns.js';
 import { definitionOf } from './definitions/table.js';
-import { figureOf, tallied, type Figure } from './figure.js';
-import type { GroupKey } from './grouping.js';
+import { figureOf, tallied, type Figure, type Tallied } from './figure.js';
+import type { GroupKey } from './dimensions.js';
 import type { OfficeReading } from './office-reading.js';
-import { Question, type Asked, type Counted } from './question.js';
+import { byKeys, keyed, questionsOf } from './overlaps.js';
+import type { Policies } from './policies.js';
+import type { Asked, Counted, Question } from './question.js';
 
 export interface ReportRequest extends Asked {
   /** `N4` for the newest version, `N4@1` for that one, `N12c/explicit-only` for a named variant. */
@@ -26,6 +28,8 @@ export interface ReportGroup {
 
 export interface Report {
   readonly reading: { readonly validAt: Day; readonly knownAt: number; readonly marks: readonly Mark[] };
+  /** Rule-book data the figures rest on, such as the outcomes of a legacy case (semantics 47). */
+  readonly policies: Policies;
   readonly groups: readonly ReportGroup[];
   readonly total: readonly Figure[];
 }
@@ -37,20 +41,33 @@ export interface Report {
  * Refuses `figure.unknown`, `known.ahead`, `known.before-start`, `window.missing`, `window.empty`, `mapping.unknown`.
  */
 export const report = (columns: FactColumns, office: OfficeReading, request: ReportRequest): Report => {
-  const question = new Question(columns, office, request);
-  const counted = request.figures.map((figure) => question.counted(definitionOf(figure)));
+  const { by = [], figures, validAt, knownAt } = request;
+  const asked = figures.map(definitionOf);
+  const answer = (question: Question) =>
+    figuresOf(
+      question,
+      asked.map((figure) => question.counted(figure)),
+    );
+  const { whole, parts } = questionsOf(columns, office, request);
+  const answers = parts.map(({ keys, question }) => ({ keys, ...answer(question) }));
+  const groups = answers.flatMap((part) =>
+    part.groups.map((row) => ({ ...row, group: keyed(by, { ...part.keys, ...row.group }) })),
+  );
+  const isWhole = parts.length === 1 && parts[0]?.question === whole;
   return {
-    reading: { validAt: request.validAt, knownAt: request.knownAt, marks: marksOf(request) },
-    ...figuresOf(question, counted),
+    reading: { validAt, knownAt, marks: marksOf(request) },
+    policies: whole.inquiry.policies,
+    groups: isWhole ? groups : groups.sort((a, b) => byKeys(by)(a.group, b.group)),
+    total: isWhole ? (answers[0]?.total ?? []) : answer(whole).total,
   };
 };
 
 /** The figures of every group in printed order, and over all of them. */
 export const figuresOf = (question: Question, counted: readonly Counted[]): Pick<Report, 'groups' | 'total'> => {
   const { grouping, inquiry } = question;
-  const counts = counted.map((figure) => tallied(figure, grouping.size));
+  const tallies = counted.map((figure) => tallied(inquiry, figure, grouping.size));
   const over = (slots: readonly number[]): readonly Figure[] =>
-    counted.map((figure, index) => figureOf(inquiry, figure, { counts: counts[index] as Int32Array, slots }));
+    counted.map((figure, index) => figureOf(inquiry, figure, { tally: tallies[index] as Tallied, slots }));
   const ordered = grouping.ordered();
   const groups = ordered.map((slot) => labelled(grouping.group(slot), over([slot]), inquiry.office));
   return { groups, total: over(ordered) };

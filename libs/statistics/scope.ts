@@ -1,5 +1,5 @@
-import { indexCases, unitKey, type Dimension } from './dimensions.js';
-import type { Grain } from './grains.js';
+import { indexCases, unitKey, type Partition } from './dimensions.js';
+import { none } from './grains.js';
 import type { Inquiry } from './inquiry.js';
 import { Keys } from './keys.js';
 import { where } from './masks.js';
@@ -23,15 +23,19 @@ export interface Scope {
   readonly outerRole?: OneOrMore<string>;
   readonly subject?: OneOrMore<string>;
   readonly stage?: OneOrMore<string>;
-  /** Unit of a live assignment; with `innerRole`, in that role. */
+  /** Unit of a live assignment; with `innerRole`, in that role. Rows with a unit of their own are asked for theirs. */
   readonly unit?: OneOrMore<string>;
+  /** Also `none` for cases nobody holds. */
   readonly innerRole?: OneOrMore<string>;
   /** Unit the case counts for, by each figure's own credit (semantics 28); also `unassigned`. */
   readonly countingUnit?: OneOrMore<string>;
-  /** In charge, leading or supervising. */
+  /** In charge, leading or supervising; also `none`. */
   readonly leader?: OneOrMore<string>;
+  /** Also `none`. */
   readonly flag?: OneOrMore<string>;
   readonly case?: OneOrMore<string>;
+  /** A scope that must hold as well: a grouping by flags within a scope of flags. */
+  readonly also?: Scope;
 }
 
 const byDimension = [
@@ -46,7 +50,7 @@ const byDimension = [
   'outerRole',
   'subject',
   'stage',
-] as const satisfies readonly (Dimension & keyof Scope)[];
+] as const satisfies readonly (Partition & keyof Scope)[];
 
 export const listOf = <T extends string | number>(wanted: OneOrMore<T> | undefined): readonly string[] | undefined =>
   wanted === undefined ? undefined : (Array.isArray(wanted) ? wanted : [wanted]).map(String);
@@ -59,13 +63,19 @@ export const casesIn = (inquiry: Inquiry, scope: Scope, rows: Rows<'case'>): Uin
     flagTest(inquiry, rows, listOf(scope.flag)),
     codeTest(inquiry, rows.column('case'), listOf(scope.case)),
     unitTest(inquiry, scope, rows),
+    alsoTest(inquiry, scope.also, rows),
   ].filter((test) => test !== undefined);
   return tests.length === 0 ? undefined : where(rows.length, (row) => tests.every((test) => test(row)));
 };
 
+const alsoTest = (inquiry: Inquiry, also: Scope | undefined, rows: Rows<'case'>): RowTest | undefined => {
+  const cases = also && casesIn(inquiry, also, rows);
+  return cases && ((row) => cases[row] === 1);
+};
+
 const dimensionTest = (
   inquiry: Inquiry,
-  name: Dimension,
+  name: Partition,
   { rows, wanted }: { rows: Rows<'case'>; wanted?: readonly string[] },
 ): RowTest | undefined => {
   if (!wanted) return undefined;
@@ -85,19 +95,31 @@ const codeTest = (inquiry: Inquiry, column: Int32Array, wanted?: readonly string
   return (row) => codes.has(column[row] as number);
 };
 
+export const leaderColumns = ['leaderInCharge', 'leadingLeader', 'supervisingLeader'] as const;
+
 const leaderTest = (inquiry: Inquiry, rows: Rows<'case'>, wanted?: readonly string[]): RowTest | undefined => {
-  const columns = (['leaderInCharge', 'leadingLeader', 'supervisingLeader'] as const).map((name) => rows.column(name));
+  if (!wanted) return undefined;
+  const columns = leaderColumns.map((name) => rows.column(name));
   const tests = columns.map((column) => codeTest(inquiry, column, wanted)).filter((test) => test !== undefined);
-  return wanted && ((row) => tests.some((test) => test(row)));
+  const isLed = (row: number) => tests.some((test) => test(row));
+  if (!wanted.includes(nobody)) return isLed;
+  return (row) => isLed(row) || columns.every((column) => column[row] === none);
 };
+
+/** Key of what no flag, leader or inner role is. */
+export const nobody = 'none';
 
 const flagTest = (inquiry: Inquiry, rows: Rows<'case'>, wanted?: readonly string[]): RowTest | undefined => {
   if (!wanted) return undefined;
   const keys = new Keys();
   const sets = keys.indexAll(rows.column('flags'), (code) => inquiry.reading.dictionary.text(code));
-  const holding = keys.names.map((set) => set.split('|').some((flag) => wanted.includes(flag)));
+  const holding = keys.names.map(
+    (set) => (wanted.includes(nobody) && set === '') || flagsOf(set).some((flag) => wanted.includes(flag)),
+  );
   return (row) => holding[sets[row] as number] === true;
 };
+
+export const flagsOf = (set: string): readonly string[] => (set === '' ? [] : set.split('|'));
 
 /** Cases with a live assignment at V of such a unit, in such a role. */
 const unitTest = (inquiry: Inquiry, scope: Scope, rows: Rows<'case'>): RowTest | undefined => {
@@ -105,18 +127,32 @@ const unitTest = (inquiry: Inquiry, scope: Scope, rows: Rows<'case'>): RowTest |
   const { reading } = inquiry;
   const [cases, live] = [reading.column('assignment', 'case'), reading.column('assignment', 'live')];
   const isWanted = ownUnitTest(inquiry, scope, 'assignment');
-  const codes = new Set(cases.filter((_, row) => live[row] === 1 && (isWanted?.(row) ?? true)));
+  const held = new Set(cases.filter((_, row) => live[row] === 1));
+  const codes = isWanted ? new Set(cases.filter((_, row) => live[row] === 1 && isWanted(row))) : held;
   const column = rows.column('case');
-  return (row) => codes.has(column[row] as number);
+  const isHeld: RowTest = (row) => codes.has(column[row] as number);
+  const isFree: RowTest = (row) => !held.has(column[row] as number);
+  return listOf(scope.innerRole)?.includes(nobody) ? (row) => isHeld(row) || isFree(row) : isHeld;
 };
 
+/** The grains whose rows name a unit of their own. */
+export type OwnUnit = 'assignment' | 'opinion' | 'progress' | 'reminder';
+
 /** Rows that name a unit of their own are those of the unit asked for, and of the inner role where they hold one. */
-export const ownUnitTest = (inquiry: Inquiry, scope: Scope, grain: Grain): RowTest | undefined => {
-  if (grain !== 'assignment' && grain !== 'opinion') return undefined;
+export const ownUnitTest = (inquiry: Inquiry, scope: Scope, grain: OwnUnit): RowTest | undefined => {
   const isUnit = unitIs(inquiry, inquiry.reading.column(grain, 'unit'), listOf(scope.unit));
   const roles = grain === 'assignment' ? listOf(scope.innerRole) : undefined;
   const isRole = codeTest(inquiry, inquiry.reading.column('assignment', 'role'), roles);
-  return isUnit && isRole ? (row) => isUnit(row) && isRole(row) : (isUnit ?? isRole);
+  const isAlso = scope.also && ownUnitTest(inquiry, scope.also, grain);
+  const tests = [isUnit, isRole, isAlso].filter((test) => test !== undefined);
+  return tests.length === 0 ? undefined : (row) => tests.every((test) => test(row));
+};
+
+/** What a scope asks of the cases of such rows: all but what the rows answer themselves. */
+export const beyondOwnUnit = (scope: Scope, grain: OwnUnit): Scope => {
+  const { unit, innerRole, also, ...rest } = scope;
+  const cases = also ? { ...rest, also: beyondOwnUnit(also, grain) } : rest;
+  return grain === 'assignment' || innerRole === undefined ? cases : { ...cases, unit, innerRole };
 };
 
 /** Rows whose unit, under the report's one mapping, is one of those wanted. */

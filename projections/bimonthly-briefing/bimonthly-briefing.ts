@@ -1,7 +1,7 @@
 import { dayFromNumber } from '#libs/calendar/day.js';
 import { periodOf, type Period } from '#libs/calendar/period.js';
 import type { FactColumns } from '#libs/statistics/columns.js';
-import type { GroupKey } from '#libs/statistics/grouping.js';
+import type { GroupKey } from '#libs/statistics/dimensions.js';
 import { none } from '#libs/statistics/grains.js';
 import { openEnd } from '#libs/statistics/packing.js';
 import { plainOffice } from '#libs/statistics/office-reading.js';

@@ -20,7 +20,7 @@ const groupings: readonly (readonly Dimension[])[] = [
   ['year', 'kind', 'outerRole'],
 ];
 
-const figures = ['received@1', 'N1@1', 'stock@1', 'stage@1'];
+const figures = ['received@1', 'N1@1', 'stock@1', 'stage@2'];
 
 /** status-counts: how many cases stand where, now. What depends on the clock is computed when asked, never stored. */
 export const statusCounts: Counter = {

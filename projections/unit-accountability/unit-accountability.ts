@@ -7,8 +7,8 @@ import { lastDay } from '../last-day.js';
 const figures = [
   'N1@1',
   'stock@1',
-  'N3@1',
-  'N3b@1',
+  'N3@2',
+  'N3b@2',
   'N5@1',
   'N5i@1',
   'N6@1',
@@ -16,13 +16,15 @@ const figures = [
   'N7@1',
   'N15@1',
   'N16@1',
-  'contacts@1',
+  'N21/returns@1',
+  'N21/reminders@1',
+  'contacts@2',
 ];
 
 /** unit-accountability: what each original unit has to answer for, with numerators and denominators. */
 export const unitAccountability: Counter = {
   name: 'unit-accountability',
-  version: 1,
+  version: 2,
   collection: { name: 'units', indexes: [{ unit: 1, _id: 1 }] },
   documents: (columns, seq) => {
     if (seq === 0) return [];

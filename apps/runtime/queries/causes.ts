@@ -4,7 +4,7 @@ import { effectiveHistory } from '#libs/kernel/history.js';
 import type { FactColumns } from '#libs/statistics/columns.js';
 import type { Comparison, Move, Side } from '#libs/statistics/compare.js';
 import { drill } from '#libs/statistics/drill.js';
-import type { GroupKey } from '#libs/statistics/grouping.js';
+import type { GroupKey } from '#libs/statistics/dimensions.js';
 
 export interface CauseSources {
   readonly events: EventStore;

@@ -1,6 +1,6 @@
 import type { OfficeReading } from '#libs/statistics/office-reading.js';
 import type { Policies } from '#libs/statistics/policies.js';
-import { outcomesOf, periodOf, ruleBook, rulesInForce, subjectSchemeNamed } from '#libs/office/rule-book.js';
+import { calendarOf, outcomesOf, periodOf, ruleBook, rulesInForce, subjectSchemeNamed } from '#libs/office/rule-book.js';
 import { closedWithoutSuccessor, currentUnit, nameOf, unit } from '#libs/office/unit.js';
 import type { Office } from '../office.js';
 import type { Point } from './point.js';
@@ -13,6 +13,7 @@ export const officeAt = (
 ): OfficeReading => {
   const units = office.state(unit, undefined, { knownAt });
   const rules = office.state(ruleBook, jurisdiction, { knownAt });
+  const calendar = calendarOf(rules);
   return {
     unitNow: (id) => currentUnit(units, id, validAt),
     unitName: (id) => nameOf(units, id, validAt),
@@ -20,6 +21,7 @@ export const officeAt = (
     periodOf: (body, term) => periodOf(rules, body, term),
     subjectsOf: (scheme) => subjectSchemeNamed(rules, scheme)?.subjects ?? [],
     outcomesOf: (scheme) => outcomesOf(rules, scheme),
+    isWorkingDay: (day) => calendar.isWorkingDay(day),
   };
 };
 

@@ -125,13 +125,13 @@ export const contacts: readonly Definition[] = [
   ),
   {
     id: 'contacts',
-    version: 1,
+    version: 2,
     name: { zh: '沟通次数', en: 'contacts' },
     basis: { zh: '截至日的沟通记录，按方式', en: 'contacts by V, by mode' },
     counts: 'contact',
     credit: 'countingUnit',
     parts: { numerator: part('次', 'contacts', ['seq']) },
     classify: ({ reading }) => listOver(everywhere(reading.rows('contact').length)),
-    cells: { column: 'mode', order: contactModes, absent: 'none', closed: true },
+    cells: { column: 'mode', order: contactModes, absent: 'none', closed: true, rounding: 'largestRemainder' },
   },
 ];

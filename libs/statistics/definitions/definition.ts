@@ -5,11 +5,20 @@ import type { Inquiry } from '../inquiry.js';
 export const inNumerator = 1;
 export const inDenominator = 2;
 export const apart = 4;
+/** Counted by a due date that rests on a year without a holiday notice (domain 5): beside the other bits only. */
+export const provisional = 8;
 export const inBoth = inNumerator | inDenominator;
+/** How many values the bits of a row can take. */
+export const bitValues = 16;
 
-export const parts = ['numerator', 'denominator', 'apart'] as const;
+export const parts = ['numerator', 'denominator', 'apart', 'provisional'] as const;
 export type Part = (typeof parts)[number];
-export const partBits: Readonly<Record<Part, number>> = { numerator: inNumerator, denominator: inDenominator, apart };
+export const partBits: Readonly<Record<Part, number>> = {
+  numerator: inNumerator,
+  denominator: inDenominator,
+  apart,
+  provisional,
+};
 
 export interface Words {
   readonly zh: string;
@@ -37,7 +46,7 @@ export interface Cells {
   readonly order?: readonly string[];
   /** Key of rows without a value. */
   readonly absent: string;
-  /** `halfUp` unless the column must sum to 100 (semantics 40). */
+  /** Each share is rounded half up unless the column must sum to 100 (domain 7, semantics 40). */
   readonly rounding?: 'largestRemainder';
   /** Outcomes stand per scheme unless a mapping of kinds is named: each scheme's list, or each scheme's rate (semantics 40). */
   readonly perScheme?: 'listed' | 'rated';
@@ -47,14 +56,28 @@ export interface Cells {
   readonly closed?: true;
 }
 
-/** Whose figure a row is when units are compared (semantics 28). */
-export type Credit = 'countingUnit' | 'replyUnit' | 'ownUnit';
+/** What is measured of the rows counted in the numerator, instead of how many they are (semantics 41). */
+export interface Measure {
+  readonly takes: 'mean' | 'median';
+  readonly unit: 'days' | 'workingDays' | 'hours';
+  /** How many of `values` make one unit: 60 minutes an hour. */
+  readonly per: number;
+  /** One value a row. */
+  values(inquiry: Inquiry): Int32Array;
+}
+
+/**
+ * Whose figure a row is when units are compared (semantics 28): of a reply, the counting unit of its day, 「未分办」 where
+ * it had none (`replyUnit`) or, as release 0.1 had it, the present one (`replyUnitOrPresent`).
+ */
+export type Credit = 'countingUnit' | 'replyUnit' | 'replyUnitOrPresent' | 'ownUnit';
 
 export type Flow =
   'opening' | 'received' | 'reopened' | 'transferredIn' | 'answered' | 'terminated' | 'transferredOut' | 'closing';
 
 /** The grains a figure may count. */
-export type Counts = 'case' | 'opinion' | 'form' | 'contact' | 'assignment' | 'commitment' | 'round';
+export type Counts =
+  'case' | 'opinion' | 'form' | 'contact' | 'assignment' | 'commitment' | 'round' | 'progress' | 'reminder';
 
 /** One figure, as a table row: immutable once released (engine 38); a change is a new row with a higher version. */
 export interface Definition {
@@ -73,6 +96,9 @@ export interface Definition {
   /** Part bits of each row of the grain counted; absent for flows. */
   classify?(inquiry: Inquiry): Uint8Array;
   readonly cells?: Cells;
+  readonly measure?: Measure;
+  /** Judged by a due date: what rests on a provisional one is marked (domain 5). */
+  readonly byDueDate?: true;
   /** A flow of the stock between two days (semantics 30). */
   readonly flow?: Flow;
 }

@@ -66,14 +66,14 @@ const satisfaction = (
 const gradesOf = (axis: Axis): Definition => ({
   id: axis === 'result' ? 'N9' : 'N9a',
   variant: 'grades',
-  version: 1,
+  version: 2,
   name: { zh: `评价构成（${axisName[axis].zh}）`, en: `grades, ${axisName[axis].en}` },
   basis: { zh: '已反馈的表按评价', en: 'forms given, by grade' },
   counts: 'form',
   credit: 'countingUnit',
   parts: { numerator: part('已反馈', 'forms given', gradeEvidence) },
   classify: ({ reading }) => listOver(latestGiven(reading)),
-  cells: { column: axis, order: grades, absent: 'none', closed: true },
+  cells: { column: axis, order: grades, absent: 'none', closed: true, rounding: 'largestRemainder' },
 });
 
 /** A case's grade is the worst of its forms: exactly one form a case is counted (semantics 39). */

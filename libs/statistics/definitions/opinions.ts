@@ -13,13 +13,16 @@ const expected = (reading: Reading, layer: string): Uint8Array =>
     remaining(reading),
   );
 
-const remaining = (reading: Reading): Uint8Array => {
-  const [due, waivedOn] = [reading.column('opinion', 'due'), reading.column('opinion', 'waivedOn')];
+const remaining = (reading: Reading): Uint8Array =>
+  reading.memo('opinions:remaining', () => and(staying(reading, 'waivedOn'), staying(reading, 'droppedOn')));
+
+const staying = (reading: Reading, left: 'waivedOn' | 'droppedOn'): Uint8Array => {
+  const [due, leftOn] = [reading.column('opinion', 'due'), reading.column('opinion', left)];
   const mask = new Uint8Array(due.length);
   for (let row = 0; row < mask.length; row += 1) {
-    const waived = waivedOn[row] as number;
+    const on = leftOn[row] as number;
     const by = due[row] as number;
-    mask[row] = waived === none || (by !== none && waived > by) ? 1 : 0;
+    mask[row] = on === none || (by !== none && on > by) ? 1 : 0;
   }
   return mask;
 };
@@ -39,6 +42,8 @@ const resubmissions =
     return timely(returned, { due, done, day: reading.day });
   };
 
+const evidence = ['expectedSeq', 'filedSeq', 'returnedSeq', 'waivedSeq', 'droppedSeq'];
+
 const opinionRow = (
   id: 'N5' | 'N5i',
   { variant, zh, en }: { variant?: string; zh: string; en: string },
@@ -51,9 +56,10 @@ const opinionRow = (
   basis: { zh: '按期提交 / （已提交 + 逾期），按意见计', en: 'in time / (filed + overdue), counting opinions' },
   counts: 'opinion',
   credit: 'ownUnit',
+  byDueDate: true,
   parts: {
-    numerator: part('按期', 'in time', ['expectedSeq', 'filedSeq', 'returnedSeq']),
-    denominator: part('已提交与逾期', 'filed or overdue', ['expectedSeq', 'filedSeq', 'returnedSeq']),
+    numerator: part('按期', 'in time', evidence),
+    denominator: part('已提交与逾期', 'filed or overdue', evidence),
   },
   classify,
 });

@@ -1,11 +1,9 @@
-import { dayNumber } from '#libs/calendar/day.js';
 import type { Inquiry } from '../inquiry.js';
-import { absent, and, before, bitsOf, differ, equal, not, oneOf, present } from '../masks.js';
+import { differ, equal, present } from '../masks.js';
 import { disclosures, implementations, outcomes as outcomeOrder } from '../orders.js';
 import { outcomeClasses } from '../outcome-classes.js';
-import type { Reading } from '../reading.js';
 import { replied, shareOf } from './bases.js';
-import { apart, inNumerator, part, type Cells, type Definition, type PartRow } from './definition.js';
+import { part, type Cells, type Definition, type PartRow } from './definition.js';
 
 type OutcomeColumn = 'replyOutcome' | 'currentOutcome' | 'explicitOutcome';
 
@@ -17,13 +15,17 @@ const repliedCases: PartRow = part('已答复的主合办件', 'answering cases 
 
 /** Figures over answering cases replied by V (semantics 27). */
 const overReplied = (
-  row: Pick<Definition, 'id' | 'variant' | 'name' | 'basis' | 'credit'> & { numerator: PartRow; cells?: Cells },
+  row: Pick<Definition, 'id' | 'variant' | 'name' | 'basis' | 'credit'> & {
+    version?: number;
+    numerator: PartRow;
+    cells?: Cells;
+  },
   isMet: (inquiry: Inquiry) => Uint8Array,
 ): Definition => {
   const { numerator, ...rest } = row;
   return {
-    ...rest,
     version: 1,
+    ...rest,
     counts: 'case',
     parts: { numerator, denominator: repliedCases },
     classify: (inquiry) => shareOf(replied(inquiry.reading), isMet(inquiry)),
@@ -47,6 +49,7 @@ const outcomeCells = (column: OutcomeColumn): Cells => ({
   order: outcomeOrder,
   absent: 'none',
   perScheme: 'listed',
+  rounding: 'largestRemainder',
 });
 
 /** A rate a scheme: rates of two schemes are not added without a mapping (semantics 40). */
@@ -63,11 +66,14 @@ const currentPolicies = [
   { column: 'explicitOutcome', variant: 'explicit-only', zh: '只按明确改定', en: 'explicit only' },
 ] as const;
 
-const current = currentPolicies.flatMap(({ column, variant, zh, en }): Definition[] => [
+type CurrentPolicy = (typeof currentPolicies)[number];
+
+const currentOutcomes = ({ column, variant, zh, en }: CurrentPolicy): Definition =>
   overReplied(
     {
       id: 'N11c',
       variant,
+      version: 2,
       name: { zh: '现行结果构成', en: 'current outcomes' },
       basis: { zh: `已答复件按现行结果（${zh}），分口径`, en: `replied cases by current outcome (${en}), per scheme` },
       credit: 'countingUnit',
@@ -75,7 +81,9 @@ const current = currentPolicies.flatMap(({ column, variant, zh, en }): Definitio
       cells: outcomeCells(column),
     },
     everyCase,
-  ),
+  );
+
+const solvedNow = ({ column, variant, zh, en }: CurrentPolicy): Definition =>
   overReplied(
     {
       id: 'N12c',
@@ -87,7 +95,9 @@ const current = currentPolicies.flatMap(({ column, variant, zh, en }): Definitio
       cells: schemeCells,
     },
     solved(column),
-  ),
+  );
+
+const classChanged = ({ column, variant, zh, en }: CurrentPolicy): Definition =>
   overReplied(
     {
       id: 'classChanged',
@@ -101,32 +111,20 @@ const current = currentPolicies.flatMap(({ column, variant, zh, en }): Definitio
       numerator: part('已变化', 'changed', currentEvidence[column]),
     },
     ({ reading }) => differ(reading.column('case', column), reading.column('case', 'replyOutcome')),
-  ),
+  );
+
+const current: readonly Definition[] = currentPolicies.flatMap((policy) => [
+  currentOutcomes(policy),
+  solvedNow(policy),
+  classChanged(policy),
 ]);
 
-/** First day of V's calendar year. */
-const yearStart = ({ point }: Reading): number => dayNumber(`${point.validAt.slice(0, 4)}-01-01`);
-
-/** Round-1 reply in an earlier year, an outcome of the policy's set, neither fully nor cannot (semantics 47). */
-const legacy = ({ reading, policies }: Inquiry): Uint8Array => {
-  const open = policies.legacyOutcomes.map((text) => reading.code(text));
-  const closed = [reading.code('fully'), reading.code('cannot')];
-  const isOpen = oneOf(reading.column('case', 'replyOutcome'), open);
-  const isClosed = oneOf(reading.column('case', 'implementation'), closed);
-  return and(replied(reading), before(reading.column('case', 'replyOn'), yearStart(reading)), isOpen, not(isClosed));
-};
-
-/** Cases of earlier years still without any answer, printed beside. */
-const unanswered = ({ reading }: Inquiry): Uint8Array => {
-  const isOpen = and(equal(reading.column('case', 'inStock'), 1), absent(reading.column('case', 'replyOn')));
-  return and(isOpen, before(reading.column('case', 'registeredOn'), yearStart(reading)));
-};
-
-/** Outcome, disclosure and what became of it (semantics 27, 40, 43, 46, 47). */
+/** Outcome, disclosure and what became of it (semantics 27, 40, 43, 46). */
 export const outcomes: readonly Definition[] = [
   overReplied(
     {
       id: 'N11',
+      version: 2,
       name: { zh: '结果构成', en: 'outcomes at reply' },
       basis: { zh: '已答复件按第一轮答复的结果，分口径', en: 'replied cases by the round-1 outcome, per scheme' },
       credit: 'replyUnit',
@@ -138,6 +136,7 @@ export const outcomes: readonly Definition[] = [
   overReplied(
     {
       id: 'N12',
+      version: 2,
       name: { zh: '解决采纳率', en: 'solved at reply' },
       basis: { zh: '答复结果为解决采纳 / 已答复件', en: 'round-1 outcome solved / replied' },
       credit: 'replyUnit',
@@ -161,17 +160,25 @@ export const outcomes: readonly Definition[] = [
     {
       id: 'N13',
       variant: 'states',
+      version: 2,
       name: { zh: '落实情况', en: 'implementation' },
       basis: { zh: '已答复件按落实情况', en: 'replied cases by implementation' },
       credit: 'countingUnit',
       numerator: part('件', 'cases', ['replySeq', 'implementationSeq']),
-      cells: { column: 'implementation', order: implementations, absent: 'none', closed: true },
+      cells: {
+        column: 'implementation',
+        order: implementations,
+        absent: 'none',
+        closed: true,
+        rounding: 'largestRemainder',
+      },
     },
     everyCase,
   ),
   overReplied(
     {
       id: 'N14',
+      version: 2,
       name: { zh: '主动公开率', en: 'public' },
       basis: { zh: '截至日公开属性为主动公开 / 已答复件', en: 'disclosure in force at V public / replied' },
       credit: 'replyUnit',
@@ -183,17 +190,19 @@ export const outcomes: readonly Definition[] = [
     {
       id: 'N14',
       variant: 'disclosures',
+      version: 2,
       name: { zh: '公开属性', en: 'disclosure' },
       basis: { zh: '已答复件按公开属性', en: 'replied cases by disclosure' },
       credit: 'replyUnit',
       numerator: part('件', 'cases', ['replySeq', 'disclosureSeq']),
-      cells: { column: 'disclosure', order: disclosures, absent: 'none', closed: true },
+      cells: { column: 'disclosure', order: disclosures, absent: 'none', closed: true, rounding: 'largestRemainder' },
     },
     everyCase,
   ),
   overReplied(
     {
       id: 'N14p',
+      version: 2,
       name: { zh: '已公开率', en: 'published' },
       basis: { zh: '已公开 / 已答复件', en: 'published / replied' },
       credit: 'replyUnit',
@@ -201,24 +210,4 @@ export const outcomes: readonly Definition[] = [
     },
     ({ reading }) => present(reading.column('case', 'publishedOn')),
   ),
-  {
-    id: 'N17',
-    version: 1,
-    name: { zh: '遗留件', en: 'legacy cases' },
-    basis: {
-      zh: '往年答复、尚未落实的件；另列往年未答复的',
-      en: 'replied in earlier years and not implemented; unanswered ones apart',
-    },
-    counts: 'case',
-    credit: 'countingUnit',
-    parts: {
-      numerator: part('遗留件', 'legacy', ['replySeq', 'implementationSeq', 'waitingSeq']),
-      apart: part('往年未答复', 'unanswered of earlier years', ['registeredSeq', 'stockSeq']),
-    },
-    classify: (inquiry) =>
-      bitsOf([
-        [inNumerator, legacy(inquiry)],
-        [apart, unanswered(inquiry)],
-      ]),
-  },
 ];

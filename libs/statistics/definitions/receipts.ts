@@ -52,7 +52,7 @@ export const receipts: readonly Definition[] = [
   },
   {
     id: 'terminated',
-    version: 1,
+    version: 2,
     name: { zh: '终止', en: 'terminated' },
     basis: {
       zh: '截至日前退回、转信访、撤回、并案、上交的件',
@@ -62,7 +62,7 @@ export const receipts: readonly Definition[] = [
     credit: 'countingUnit',
     parts: { numerator: part('终止', 'terminated', ['terminatedSeq']) },
     classify: ({ reading }) => listOver(present(reading.column('case', 'terminatedOn'))),
-    cells: { column: 'terminatedAs', order: terminations, absent: 'none', closed: true },
+    cells: { column: 'terminatedAs', order: terminations, absent: 'none', closed: true, rounding: 'largestRemainder' },
   },
   {
     id: 'N1',
@@ -89,14 +89,14 @@ export const receipts: readonly Definition[] = [
   },
   {
     id: 'stage',
-    version: 1,
+    version: 2,
     name: { zh: '办理阶段', en: 'stages' },
     basis: { zh: '收到的每一件恰在一个阶段', en: 'every received case is in exactly one stage' },
     counts: 'case',
     credit: 'countingUnit',
     parts: { numerator: part('件', 'cases', ['registeredSeq', 'assignedSeq', 'answeredSeq', 'terminatedSeq']) },
     classify: ({ reading }) => listOver(all(reading)),
-    cells: { column: 'stage', order: stages, absent: 'none', closed: true },
+    cells: { column: 'stage', order: stages, absent: 'none', closed: true, rounding: 'largestRemainder' },
   },
   {
     id: 'N16',

@@ -56,7 +56,7 @@ const lateRow = (
 ): Definition => ({
   id,
   variant,
-  version: 1,
+  version: id === 'overdue' ? 1 : 2,
   name: { zh, en },
   basis:
     id === 'overdue'
@@ -67,6 +67,7 @@ const lateRow = (
         },
   counts: 'case',
   credit: id === 'overdue' ? 'countingUnit' : 'replyUnit',
+  byDueDate: true,
   parts: { numerator: part(zh, en, ['registeredSeq', 'assignedSeq', 'replySeq', 'opinionSeq', 'extensionSeq']) },
   classify,
 });
@@ -75,7 +76,7 @@ const lateRow = (
 export const replies: readonly Definition[] = [
   {
     id: 'N3',
-    version: 1,
+    version: 2,
     name: { zh: '办复率', en: 'replied' },
     basis: { zh: '第一轮已答复 / 主合办件', en: 'round-1 reply filed / answering cases' },
     counts: 'case',
@@ -85,7 +86,7 @@ export const replies: readonly Definition[] = [
   },
   {
     id: 'N3b',
-    version: 1,
+    version: 2,
     name: { zh: '办复率（含会办）', en: 'answered, co cases included' },
     basis: {
       zh: '已答复或已提交会办意见 / 主合办件与会办件',
@@ -104,17 +105,18 @@ export const replies: readonly Definition[] = [
   },
   {
     id: 'N4',
-    version: 1,
+    version: 2,
     name: { zh: '按期办复率', en: 'replied in time' },
     basis: { zh: '按期答复 / （已答复 + 逾期未答复）', en: 'replied in time / (replied + overdue)' },
     counts: 'case',
     credit: 'replyUnit',
+    byDueDate: true,
     parts: { numerator: inTime, denominator: doneOrOverdue },
     classify: ({ reading }) => timely(answering(reading), replyDeadline(reading)),
   },
   {
     id: 'N4b',
-    version: 1,
+    version: 2,
     name: { zh: '按期办复率（含会办）', en: 'answered in time, co cases included' },
     basis: {
       zh: '主合办件按答复、会办件按会办意见，合并计算',
@@ -122,6 +124,7 @@ export const replies: readonly Definition[] = [
     },
     counts: 'case',
     credit: 'replyUnit',
+    byDueDate: true,
     parts: { numerator: inTimeBoth, denominator: doneOrOverdueBoth },
     classify: ({ reading }) => {
       const byReply = timely(answering(reading), replyDeadline(reading));
@@ -130,11 +133,12 @@ export const replies: readonly Definition[] = [
   },
   {
     id: 'N4i',
-    version: 1,
+    version: 2,
     name: { zh: '内部按期办复率', en: 'replied in time by the inner clock' },
     basis: { zh: '同按期办复率，按区内期限', en: 'as N4, by the inner due date' },
     counts: 'case',
     credit: 'replyUnit',
+    byDueDate: true,
     parts: { numerator: inTime, denominator: doneOrOverdue },
     classify: ({ reading }) => timely(answering(reading), replyDeadline(reading, 'innerReplyDue')),
   },
@@ -154,7 +158,7 @@ export const replies: readonly Definition[] = [
     variant: 'extension',
     version: 1,
     name: { zh: '延期率', en: 'extended' },
-    basis: { zh: '获准延期 / 主合办件', en: 'cases with a granted extension / answering cases' },
+    basis: { zh: '获准延期（第一轮） / 主合办件', en: 'cases with an extension of round 1 / answering cases' },
     counts: 'case',
     credit: 'countingUnit',
     parts: { numerator: part('获准延期', 'extended', ['extensionSeq']), denominator: answeringCases },

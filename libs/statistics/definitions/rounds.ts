@@ -1,6 +1,7 @@
 import type { Inquiry } from '../inquiry.js';
-import { and, atLeast, bitsOf, casesOfRows, not, oneOf } from '../masks.js';
-import { answering, ofCase, ofStanding, timely } from './bases.js';
+import { and, atLeast, bitsOf, casesOfRows, not, oneOf, present } from '../masks.js';
+import { rehandlingCauses } from '../orders.js';
+import { answering, listOver, ofCase, ofStanding, shareOf, timely } from './bases.js';
 import { apart, inNumerator, part, type Definition } from './definition.js';
 
 const later = ({ reading }: Inquiry): Uint8Array => atLeast(reading.column('round', 'round'), 2);
@@ -21,6 +22,9 @@ const laterRounds = (inquiry: Inquiry): Uint8Array => {
   const base = and(later(inquiry), ofCase(reading, 'round', answering(reading)));
   return timely(base, { due, done, day: reading.day });
 };
+
+const extended = ({ reading }: Inquiry): Uint8Array =>
+  and(present(reading.column('round', 'extensionSeq')), ofStanding(reading, 'round'));
 
 const rehandled = (inquiry: Inquiry): Uint8Array => {
   const { reading } = inquiry;
@@ -45,9 +49,10 @@ export const rounds: readonly Definition[] = [
     },
     counts: 'round',
     credit: 'countingUnit',
+    byDueDate: true,
     parts: {
-      numerator: part('按期', 'in time', ['openedSeq', 'replySeq']),
-      denominator: part('已答复与逾期', 'replied or overdue', ['openedSeq', 'replySeq']),
+      numerator: part('按期', 'in time', ['openedSeq', 'replySeq', 'extensionSeq']),
+      denominator: part('已答复与逾期', 'replied or overdue', ['openedSeq', 'replySeq', 'extensionSeq']),
     },
     classify: laterRounds,
   },
@@ -72,5 +77,44 @@ export const rounds: readonly Definition[] = [
       },
     },
     classify: rehandled,
+  },
+  {
+    id: 'N15',
+    variant: 'causes',
+    version: 1,
+    name: { zh: '重新办理（按原因）', en: 'rehandling by cause' },
+    basis: {
+      zh: '截至日有效的重新办理，按轮次计，按原因分',
+      en: 'live orders to rehandle by V, counting rounds, by cause',
+    },
+    counts: 'round',
+    credit: 'countingUnit',
+    parts: { numerator: part('轮次', 'rounds', ['openedSeq']) },
+    classify: (inquiry) => listOver(and(later(inquiry), ofStanding(inquiry.reading, 'round'))),
+    cells: { column: 'cause', order: rehandlingCauses, absent: 'none', closed: true, rounding: 'largestRemainder' },
+  },
+  {
+    id: 'N21',
+    variant: 'extension',
+    version: 2,
+    name: { zh: '延期率', en: 'extended' },
+    basis: {
+      zh: '获准延期（任何一轮） / 主合办件',
+      en: 'cases with a granted extension, of any round / answering cases',
+    },
+    counts: 'case',
+    credit: 'countingUnit',
+    parts: {
+      numerator: {
+        ...part('获准延期', 'extended'),
+        children: { grain: 'round', column: 'extensionSeq', where: extended },
+      },
+      denominator: part('主合办件', 'answering cases', ['registeredSeq', 'outerRoleSeq']),
+    },
+    classify: (inquiry) => {
+      const { reading } = inquiry;
+      const cases = casesOfRows(extended(inquiry), reading.casesOf('round'), reading.rows('case').length);
+      return shareOf(answering(reading), cases);
+    },
   },
 ];

@@ -5,13 +5,17 @@ import { figureId, type Definition } from './definition.js';
 import { feedback } from './feedback.js';
 import { flows } from './flows.js';
 import { opinions } from './opinions.js';
+import { handling } from './handling.js';
+import { legacies } from './legacy.js';
+import { notices } from './notices.js';
 import { outcomes } from './outcomes.js';
 import { receipts } from './receipts.js';
+import { asInRelease01 } from './release-0-1.js';
 import { replies } from './replies.js';
 import { rounds } from './rounds.js';
 
-/** Every definition ever released, old versions included (semantics 4, engine 38). */
-export const definitions: readonly Definition[] = [
+/** As they are counted now. */
+const current: readonly Definition[] = [
   ...receipts,
   ...replies,
   ...rounds,
@@ -19,9 +23,15 @@ export const definitions: readonly Definition[] = [
   ...contacts,
   ...feedback,
   ...outcomes,
+  ...legacies,
   ...commitments,
+  ...handling,
+  ...notices,
   ...flows,
 ];
+
+/** Every definition ever released, old versions included (semantics 4, engine 38). */
+export const definitions: readonly Definition[] = [...current, ...asInRelease01(current)];
 
 const byId: ReadonlyMap<string, Definition> = new Map(definitions.map((row) => [figureId(row), row]));
 

@@ -1,0 +1,135 @@
+import type { FactColumns } from './columns.js';
+import {
+  dimensionOf,
+  isOverlapping,
+  partitionsOf,
+  type Dimension,
+  type GroupKey,
+  type Overlapping,
+  type Partition,
+} from './dimensions.js';
+import { none } from './grains.js';
+import { outside } from './grouping.js';
+import type { OfficeReading } from './office-reading.js';
+import { compareKeys, flags, innerRoles } from './orders.js';
+import { Question, type Asked } from './question.js';
+import { flagsOf, leaderColumns, nobody, type Scope } from './scope.js';
+
+interface Overlap {
+  readonly declared?: readonly string[];
+  /** The keys that the cases of a question have, each case's own; none for a case without. */
+  keys(question: Question): (row: number) => readonly string[];
+}
+
+const text = (question: Question, code: number): string =>
+  code === none ? '' : question.reading.dictionary.text(code);
+
+const overlaps: Readonly<Record<Overlapping, Overlap>> = {
+  flag: {
+    declared: flags,
+    keys: (question) => {
+      const sets = question.reading.column('case', 'flags');
+      return (row) => flagsOf(text(question, sets[row] as number));
+    },
+  },
+  leader: {
+    keys: (question) => {
+      const columns = leaderColumns.map((name) => question.reading.column('case', name));
+      return (row) => columns.map((column) => text(question, column[row] as number)).filter((name) => name !== '');
+    },
+  },
+  innerRole: {
+    declared: innerRoles,
+    keys: (question) => {
+      const roles = rolesOfCases(question);
+      return (row) => [...(roles.get(row) ?? [])];
+    },
+  },
+};
+
+/** Inner roles of the live assignments, by the place of their case. */
+const rolesOfCases = (question: Question): ReadonlyMap<number, ReadonlySet<string>> => {
+  const { reading } = question;
+  const [live, role] = [reading.column('assignment', 'live'), reading.column('assignment', 'role')];
+  const roles = new Map<number, Set<string>>();
+  reading.casesOf('assignment').forEach((place, row) => {
+    if (live[row] !== 1) return;
+    const known = roles.get(place) ?? new Set<string>();
+    roles.set(place, known.add(text(question, role[row] as number)));
+  });
+  return roles;
+};
+
+/** A question about the cases with certain keys, the rest of the grouping left to it. */
+export interface PartQuestion {
+  readonly keys: GroupKey;
+  readonly question: Question;
+}
+
+/** The whole question, and one more for every combination of keys that cases may share. */
+export interface Questions {
+  readonly whole: Question;
+  readonly parts: readonly PartQuestion[];
+}
+
+export const questionsOf = (columns: FactColumns, office: OfficeReading, asked: Asked): Questions => {
+  const whole = new Question(columns, office, asked);
+  const names = (asked.by ?? []).filter(isOverlapping);
+  if (names.length === 0) return { whole, parts: [{ keys: {}, question: whole }] };
+  const parts = combinations(whole, names).map((keys) => ({
+    keys,
+    question: new Question(columns, office, { ...asked, scope: narrowed(asked.scope, keys) }),
+  }));
+  return { whole, parts };
+};
+
+const combinations = (question: Question, names: readonly Overlapping[]): readonly GroupKey[] =>
+  names.reduce<readonly GroupKey[]>(
+    (all, name) => all.flatMap((keys) => keysIn(question, name).map((key) => ({ ...keys, [name]: key }))),
+    [{}],
+  );
+
+/** The keys that occur among the cases asked about, in no particular order. */
+const keysIn = (question: Question, name: Overlapping): readonly string[] => {
+  const keysOf = overlaps[name].keys(question);
+  const slots = question.slotsOf(question.source('case', 'countingUnit'));
+  const keys = new Set<string>();
+  slots.forEach((slot, row) => {
+    if (slot === outside) return;
+    const own = keysOf(row);
+    (own.length > 0 ? own : [nobody]).forEach((key) => keys.add(key));
+  });
+  return [...keys];
+};
+
+/** A key narrows the scope to itself; what the scope named already stays asked for. */
+const narrowed = (scope: Scope = {}, keys: GroupKey): Scope => {
+  const asked = (Object.keys(keys) as Overlapping[]).filter((name) => scope[name] !== undefined);
+  return { ...scope, ...(keys as Scope), ...(asked.length > 0 ? { also: scope } : {}) };
+};
+
+/** A group picked out of a grouping: keys that cases may share become scope, the rest stays a group. */
+export const pickedOut = (
+  asked: Asked,
+  group: GroupKey = {},
+): { scope: Scope; by: readonly Partition[]; group: GroupKey } => {
+  const entries = Object.entries(group);
+  const shared = Object.fromEntries(entries.filter(([name]) => isOverlapping(name)));
+  const told = Object.fromEntries(entries.filter(([name]) => !isOverlapping(name)));
+  return { scope: narrowed(asked.scope, shared), by: partitionsOf(asked.by ?? []), group: told };
+};
+
+/** Groups in the declared order of each dimension, in the order asked for. */
+export const byKeys =
+  (by: readonly Dimension[]) =>
+  (a: GroupKey, b: GroupKey): number => {
+    const orders = by.map((name) => ({
+      name,
+      compareKey: compareKeys(isOverlapping(name) ? { declared: overlaps[name].declared } : dimensionOf(name)),
+    }));
+    return orders.reduce((order, { name, compareKey }) => order || compareKey(a[name] ?? '', b[name] ?? ''), 0);
+  };
+
+/** Keys in the order the grouping names its dimensions. */
+export const keyed = (by: readonly Dimension[], group: GroupKey): GroupKey =>
+  Object.fromEntries(by.map((name) => [name, group[name] ?? '']));
