@@ -1,6 +1,13 @@
 import type { OfficeReading } from '#libs/statistics/office-reading.js';
 import type { Policies } from '#libs/statistics/policies.js';
-import { calendarOf, outcomesOf, periodOf, ruleBook, rulesInForce, subjectSchemeNamed } from '#libs/office/rule-book.js';
+import {
+  calendarOf,
+  outcomesOf,
+  periodOf,
+  ruleBook,
+  rulesInForce,
+  subjectSchemeNamed,
+} from '#libs/office/rule-book.js';
 import { closedWithoutSuccessor, currentUnit, nameOf, unit } from '#libs/office/unit.js';
 import type { Office } from '../office.js';
 import type { Point } from './point.js';
