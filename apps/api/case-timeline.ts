@@ -3,7 +3,9 @@ import type { AskedPoint } from '#apps/runtime/queries/point.js';
 import { caseFieldLabels } from '#libs/cases/field-labels.js';
 import { caseHistory } from '#libs/cases/history.js';
 import { inconsistencies } from '#libs/cases/inconsistencies.js';
-import { eventLabel, labelIn } from './labels.js';
+import { factLabel } from './words/fact-labels.js';
+import { eventLabel, labelIn } from './words/labels.js';
+import type { Read } from './parameters.js';
 
 /** 件详情's timeline: who, post, unit, when in force, when recorded, why, old → new, in the office's words. */
 export const caseTimeline = async (runtime: Runtime, id: string, asked: AskedPoint) => {
@@ -15,4 +17,16 @@ export const caseTimeline = async (runtime: Runtime, id: string, asked: AskedPoi
     changes: entry.changes.map((change) => ({ ...change, label: labelIn(caseFieldLabels, change.field) })),
   }));
   return { case: id, reading, entries, inconsistencies: inconsistencies(events, { knownAt: reading.knownAt }) };
+};
+
+/** The same case at two readings, in the office's words. */
+export const caseDiff = async (runtime: Runtime, id: string, read: Read) => {
+  const { validAt, knownAt, toValidAt, toKnownAt } = read;
+  const found = await runtime.cases.differences(id, { validAt, knownAt }, { validAt: toValidAt, knownAt: toKnownAt });
+  const differences = found.differences.map((difference) => ({
+    ...difference,
+    label: factLabel(difference.field),
+    events: difference.events.map((event) => ({ ...event, label: eventLabel(event.type) })),
+  }));
+  return { ...found, differences };
 };

@@ -11,10 +11,10 @@ import {
   scopeParameters,
 } from './parameters.js';
 import { refuseHttp } from './errors.js';
-import { eventLabel } from './labels.js';
+import { eventLabel } from './words/labels.js';
 import type { QueryRoute } from './query-route.js';
 import { statisticsRoutes } from './statistics-queries.js';
-import { caseTimeline } from './case-timeline.js';
+import { caseDiff, caseTimeline } from './case-timeline.js';
 
 const usualUnitFigures = [
   'N1',
@@ -62,6 +62,29 @@ const caseRoutes: readonly QueryRoute[] = [
     summary: { zh: '一件的留痕', en: 'Who did what, when in force, when recorded' },
     parameters: pointParameters,
     answer: async (runtime, read, id) => caseTimeline(runtime, id, pointOf(read)),
+  },
+  {
+    path: '/cases/:id/diff',
+    summary: {
+      zh: '一件在两个时点的差异',
+      en: 'What two readings of a case state differently, and the events responsible',
+    },
+    parameters: { ...pointParameters, toValidAt: 'day', toKnownAt: 'text' },
+    answer: (runtime, read, id) => caseDiff(runtime, id, read),
+  },
+  {
+    path: '/inconsistencies',
+    summary: { zh: '前后矛盾的事实', en: 'Facts that contradict each other as now known, each with both its events' },
+    parameters: { ...pointParameters, ...scopeParameters, limit: 'limit', cursor: 'text' },
+    answer: (runtime, read) => {
+      const { cursor, limit } = read;
+      return runtime.inconsistencies.across({
+        ...pointOf(read),
+        scope: scopeOf(read),
+        cursor,
+        limit: Number(limit ?? 100),
+      });
+    },
   },
   {
     path: '/cases/:id/events',

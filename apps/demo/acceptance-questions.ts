@@ -1,5 +1,6 @@
 import type { Runtime } from '#apps/runtime/runtime.js';
-import type { LedgerLine, LedgerQuery } from '#apps/runtime/queries/cases.js';
+import type { LedgerQuery } from '#apps/runtime/queries/cases.js';
+import type { LedgerLine } from '#apps/runtime/queries/ledger-lines.js';
 import type { Scope } from '#libs/statistics/scope.js';
 import { shanghaiPeriods } from '#libs/office/shanghai-rules.js';
 

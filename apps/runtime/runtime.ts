@@ -26,6 +26,7 @@ import { inlineProjector, type ProjectorPort } from './projector-port.js';
 import { threadedProjector } from './projector-thread.js';
 import { activityQueries } from './queries/activity.js';
 import { caseQueries } from './queries/cases.js';
+import { inconsistencyQueries } from './queries/inconsistencies.js';
 import { officeLists } from './queries/office-lists.js';
 import { statistics, type StatisticsSources } from './queries/statistics.js';
 import { restatements } from './restatements.js';
@@ -121,6 +122,7 @@ const activityViews = ({ events, views }: Stores) =>
 const queriesOf = (sources: StatisticsSources) => ({
   statistics: statistics(sources),
   cases: caseQueries(sources),
+  inconsistencies: inconsistencyQueries(sources),
   lists: officeLists(sources),
   activity: activityQueries(sources),
 });

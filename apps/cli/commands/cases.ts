@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
-import type { LedgerLine, LedgerPage } from '#apps/runtime/queries/cases.js';
+import type { LedgerPage } from '#apps/runtime/queries/cases.js';
+import type { LedgerLine } from '#apps/runtime/queries/ledger-lines.js';
 import type { Client } from '../client.js';
 import { exitCodes, print, table, withClient, type Shared, type Terminal } from '../terminal.js';
 

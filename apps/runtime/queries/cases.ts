@@ -1,37 +1,33 @@
 import { cases } from '#libs/cases/aggregate.js';
 import { facts } from '#libs/cases/facts.js';
+import { inconsistencies } from '#libs/cases/inconsistencies.js';
 import { foldAt } from '#libs/kernel/decider.js';
-import type { Day, RecordedEvent } from '#libs/kernel/event.js';
+import type { RecordedEvent } from '#libs/kernel/event.js';
 import { pendingCorrections } from '#libs/kernel/correction.js';
-import { dayFromNumber } from '#libs/calendar/day.js';
-import { grains, none, type ColumnOf } from '#libs/statistics/grains.js';
-import { outside } from '#libs/statistics/grouping.js';
-import { byCodeUnit } from '#libs/statistics/orders.js';
-import { Question } from '#libs/statistics/question.js';
-import type { Reading } from '#libs/statistics/reading.js';
+import type { OfficeReading } from '#libs/statistics/office-reading.js';
+import { readingAt } from '#libs/statistics/reading.js';
 import type { Scope } from '#libs/statistics/scope.js';
 import { refuseQuery } from '../errors.js';
 import { upcast } from '../catalog.js';
+import { caseDifferences } from './case-differences.js';
+import { caseLines, ledgerLine, type CaseLine, type LedgerLine } from './ledger-lines.js';
+import { officeAt } from './office-at.js';
 import { bound, type StatisticsSources } from './statistics.js';
 import { resolvePoint, type AskedPoint, type Point } from './point.js';
-
-/** A line of the ledger 台账: the case row at a reading, in words and dates. */
-export interface LedgerLine {
-  readonly case: string;
-  readonly [column: string]: string | number | boolean | readonly string[] | null;
-}
 
 export interface LedgerPage {
   readonly reading: Point;
   readonly total: number;
   readonly cases: readonly LedgerLine[];
+  /** Names of the units in these lines, in force at V. */
+  readonly units: Readonly<Record<string, string>>;
   /** Give it as `after` for the next page; absent on the last one. */
   readonly next?: string;
 }
 
 export interface LedgerQuery extends AskedPoint {
   readonly scope?: Scope;
-  /** Text found in number, title or proposer: no pattern, just the text. */
+  /** Text found in number or title: no pattern, just the text. */
   readonly contains?: string;
   readonly number?: string;
   readonly after?: string;
@@ -41,39 +37,58 @@ export interface LedgerQuery extends AskedPoint {
 export const caseQueries = (sources: StatisticsSources) => ({
   ledger: async (query: LedgerQuery): Promise<LedgerPage> => {
     const { point, request, reading, columns } = await bound(query, sources);
-    const question = new Question(columns, reading, { ...request, by: [] });
-    const all = linesOf(question)
-      .filter((line) => isWanted(line, query))
-      .sort(inOrder);
-    const rest = query.after === undefined ? all : all.filter((line) => orderKey(line) > query.after!);
-    const page = rest.slice(0, query.limit ?? 100);
-    const more = rest.length > page.length;
-    return { reading: point, total: all.length, cases: page, ...(more ? { next: orderKey(page.at(-1)!) } : {}) };
+    const all = [...caseLines(columns, reading, request).values()].filter((line) => isWanted(line, query));
+    const from = query.after === undefined ? 0 : firstAfter(all, query.after);
+    const page = all.slice(from, from + (query.limit ?? 100));
+    const more = from + page.length < all.length ? { next: page.at(-1)!.key } : {};
+    const lines = page.map((line) => ledgerLine(readingAt(columns, request), line));
+    return { reading: point, total: all.length, cases: lines, units: unitsIn(lines, reading), ...more };
   },
 
-  /** One case at a reading: its facts in all grains, its revision, and corrections that wait for a second person. */
-  view: async (id: string, asked: AskedPoint) => {
+  view: (id: string, asked: AskedPoint) => caseView(id, asked, sources),
+
+  /** What two readings of one case state differently, and the events responsible. */
+  differences: async (id: string, before: AskedPoint, after: AskedPoint) => {
     const events = await caseEvents(id, sources);
-    const point = await resolvePoint(asked, sources);
-    const state = foldAt(cases, events, point);
-    if (!state.registered) throw refuseQuery('case.unknown', { id });
-    return {
-      case: id,
-      revision: events.at(-1)!.revision,
-      reading: point,
-      facts: facts(state),
-      /** Merged into this case as known then; their proposers are this case's to answer (semantics 16). */
-      absorbed: sources.office.absorbed(id, point.knownAt),
-      pendingCorrections: pendingCorrections(events.filter(({ seq }) => seq <= point.knownAt)).map(
-        ({ id: proposal, seq, data }) => ({ proposal, seq, ...data }),
-      ),
-    };
+    const [from, to] = [await resolvePoint(before, sources), await resolvePoint(after, sources)];
+    return { case: id, before: from, after: to, differences: caseDifferences(events, from, to) };
   },
 
   events: (id: string): Promise<readonly RecordedEvent[]> => caseEvents(id, sources),
 });
 
 export type CaseQueries = ReturnType<typeof caseQueries>;
+
+/** One case at a reading: facts in all grains, revision, corrections that wait, facts that contradict each other. */
+const caseView = async (id: string, asked: AskedPoint, sources: StatisticsSources) => {
+  const events = await caseEvents(id, sources);
+  const point = await resolvePoint(asked, sources);
+  const state = foldAt(cases, events, point);
+  if (!state.registered) throw refuseQuery('case.unknown', { id });
+  await sources.office.refresh();
+  const office = officeAt(sources.office, sources.jurisdiction, point);
+  const stated = facts(state);
+  return {
+    case: id,
+    revision: events.at(-1)!.revision,
+    reading: point,
+    facts: stated,
+    /** Merged into this case as known then; their proposers are this case's to answer (semantics 16). */
+    absorbed: sources.office.absorbed(id, point.knownAt),
+    units: unitsIn(
+      stated.map(({ fields }) => fields as unknown as LedgerLine),
+      office,
+    ),
+    pendingCorrections: pendingAt(events, point),
+    inconsistencies: inconsistencies(events, point),
+  };
+};
+
+const pendingAt = (events: readonly RecordedEvent[], { knownAt }: Point) =>
+  pendingCorrections(events.filter(({ seq }) => seq <= knownAt)).map(({ id: proposal, seq, data }) => ({
+    ...{ proposal, seq },
+    ...data,
+  }));
 
 /** A case's events in today's shapes. Refuses `case.unknown`. */
 const caseEvents = async (id: string, { events, prefix }: StatisticsSources): Promise<readonly RecordedEvent[]> => {
@@ -82,39 +97,20 @@ const caseEvents = async (id: string, { events, prefix }: StatisticsSources): Pr
   return read.events.map(upcast);
 };
 
-const linesOf = (question: Question): LedgerLine[] => {
-  const { reading } = question;
-  const slots = question.slotsOf(question.source('case', 'countingUnit'));
-  const lines: LedgerLine[] = [];
-  slots.forEach((slot, row) => {
-    if (slot !== outside) lines.push(lineOf(reading, row));
-  });
-  return lines;
+const isWanted = ({ number: own, title }: CaseLine, { contains, number }: LedgerQuery): boolean => {
+  if (number !== undefined && own !== number) return false;
+  return contains === undefined || own.includes(contains) || title.includes(contains);
 };
 
-const lineOf = (reading: Reading, row: number): LedgerLine => {
-  const fields = Object.entries(grains.case).map(([name, kind]) => {
-    const value = reading.column('case', name as ColumnOf<'case'>)[row] as number;
-    return [name, decoded(reading, kind, value)] as const;
-  });
-  const id = reading.dictionary.text(reading.column('case', 'case')[row] as number);
-  return { case: id, ...Object.fromEntries(fields) };
+/** Place of the first line after a key; lines are in the order of their keys. */
+const firstAfter = (lines: readonly CaseLine[], key: string): number => {
+  const found = lines.findIndex((line) => line.key > key);
+  return found < 0 ? lines.length : found;
 };
 
-const decoded = (reading: Reading, kind: string, value: number): LedgerLine[string] => {
-  if (value === none) return kind === 'set' ? [] : null;
-  if (kind === 'day') return dayFromNumber(value) as Day;
-  if (kind === 'code') return reading.dictionary.text(value);
-  if (kind === 'set') return reading.dictionary.text(value).split('|');
-  return kind === 'flag' ? value === 1 : value;
-};
+const unitFields = ['countingUnit', 'replyUnit', 'jointLeads', 'unit'];
 
-const isWanted = (line: LedgerLine, { contains, number }: LedgerQuery): boolean => {
-  if (number !== undefined && line['number'] !== number) return false;
-  if (contains === undefined) return true;
-  return [line['number'], line['title']].some((text) => typeof text === 'string' && text.includes(contains));
+const unitsIn = (rows: readonly LedgerLine[], office: OfficeReading): Readonly<Record<string, string>> => {
+  const ids = rows.flatMap((row) => unitFields.flatMap((field) => row[field] ?? []).flat());
+  return Object.fromEntries([...new Set(ids.map(String))].map((id) => [id, office.unitName(id)]));
 };
-
-/** By day of receipt, then number, then id: a key that pages without skipping. */
-const orderKey = (line: LedgerLine): string => `${String(line['registeredOn'])}|${String(line['number'])}|${line.case}`;
-const inOrder = (a: LedgerLine, b: LedgerLine): number => byCodeUnit(orderKey(a), orderKey(b));
