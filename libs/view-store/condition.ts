@@ -82,7 +82,8 @@ const isTest = (name: string): name is Test => Object.hasOwn(accepts, name);
 export const asFilter = (conditions: readonly Condition[]): Filter =>
   conditions.length === 0 ? {} : { $and: conditions.map(asClause) };
 
-const asClause = (condition: Condition): Filter =>
+/** One condition as a filter of its own. */
+export const asClause = (condition: Condition): Filter =>
   'any' in condition
     ? { $or: condition.any.map(asFilter) }
     : { [condition.path]: { [condition.test]: condition.value } };

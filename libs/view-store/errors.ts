@@ -64,5 +64,15 @@ export const refuseViews = refusals({
     en: 'The file of the views is of another version (format {found}); drop the views and let them be rebuilt',
     status: 503,
   },
+  'views.standalone': {
+    zh: '该 MongoDB 是单机，没有事务：请以 --replSet 选项重启它，再在其 mongosh 中运行一次 rs.initiate()',
+    en: 'This MongoDB is a standalone, which has no transactions: restart it with --replSet, then run rs.initiate() once in its mongosh',
+    status: 503,
+  },
+  'views.denied': {
+    zh: 'MongoDB 拒绝了该账号（{reason}）：它需要对所用数据库的 readWrite 权限',
+    en: 'MongoDB refused this account ({reason}): it needs the role readWrite on the database in use',
+    status: 503,
+  },
   'views.closed': { zh: '视图已关闭', en: 'The views are closed', status: 503 },
 });

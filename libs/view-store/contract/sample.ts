@@ -8,6 +8,11 @@ export interface Premises {
   openReader(): Promise<ViewStore>;
   /** Closes what was opened and removes what was kept. */
   remove(): Promise<void>;
+  /**
+   * The server under test sorts wrongly along indexes of mixed directions, which no projection of ours declares; real
+   * ones do not, and are asked.
+   */
+  readonly hasNoMixedSorts?: boolean;
 }
 
 export type OpenPremises = () => Promise<Premises>;
