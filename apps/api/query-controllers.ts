@@ -17,6 +17,7 @@ import { checkPermission } from '#apps/runtime/accounts.js';
 import { logExport } from '#apps/runtime/log-export.js';
 import { refuseQuery } from '#apps/runtime/errors.js';
 import type { Runtime } from '#apps/runtime/runtime.js';
+import { storeNames } from '#apps/runtime/stores.js';
 import { readQuery } from './parameters.js';
 import { optionsToken, runtimeToken, type ApiOptions, type ApiReply, type ApiRequest } from './ports.js';
 import { queryRoutes } from './queries.js';
@@ -133,7 +134,7 @@ export class HealthController {
 
   @Get('ready')
   async ready(@Res({ passthrough: true }) reply: ApiReply): Promise<object> {
-    const stores = { log: 'sqlite', views: 'sqlite' };
+    const stores = storeNames(this.runtime.config);
     const { projector, imports } = this.runtime;
     const [health, importsOpen = null] = await Promise.all([
       within(probeMs, projector.health()),

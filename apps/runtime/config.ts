@@ -16,6 +16,8 @@ export interface Variable {
   readonly fallback: string;
   readonly zh: string;
   readonly en: string;
+  /** May hold a password: never repeated in a message. */
+  readonly secret?: true;
   /** A sentence on what is wrong, or nothing. */
   check?(value: string): string | undefined;
 }
@@ -79,9 +81,10 @@ export const variables: readonly Variable[] = [
   {
     name: 'MONGODB_URL',
     fallback: '',
-    zh: 'MongoDB 地址（本版本尚不支持，须留空）',
-    en: 'MongoDB to run on (not in this release: leave empty)',
-    check: notYet,
+    zh: '视图所用的 MongoDB 副本集地址；留空则用内嵌存储',
+    en: 'MongoDB replica set to keep the views in; empty: the embedded store',
+    secret: true,
+    check: (value) => (/^(mongodb(\+srv)?:\/\/\S+)?$/.test(value) ? undefined : 'mongodb://…'),
   },
 ];
 
@@ -125,11 +128,11 @@ export const configFrom = (environment: Environment): Config => {
 };
 
 /** `NAME_FILE` names a file that holds the value: for secrets. */
-const valueOf = ({ name, fallback, check }: Variable, environment: Environment, problems: string[]): string => {
+const valueOf = ({ name, fallback, secret, check }: Variable, environment: Environment, problems: string[]): string => {
   const file = environment[`${name}_FILE`];
   if (file && !existsSync(file)) problems.push(`${name}_FILE: ${file}?`);
   const value = file && existsSync(file) ? readFileSync(file, 'utf8').trim() : (environment[name] ?? fallback);
   const problem = check?.(value);
-  if (problem) problems.push(`${name}=${value} (${problem})`);
+  if (problem) problems.push(`${name}=${secret ? '…' : value} (${problem})`);
   return value;
 };

@@ -13,6 +13,7 @@ interface Projecting {
   readonly record: (fact: ProjectionFact) => Promise<void>;
   readonly monotonic: () => number;
   readonly report?: ProjectorOptions['report'];
+  readonly livePageSize?: number;
 }
 
 /** What the projector of every process runs: the list of projections over these stores. */

@@ -17,6 +17,7 @@ export interface ProjectorPlace {
   readonly prefix: string;
   readonly monotonic: () => number;
   readonly record: (fact: ProjectionFact) => Promise<void>;
+  readonly livePageSize?: number;
 }
 
 /** In this thread, moved by `settle` alone: for the command line, specs and the sample data. */

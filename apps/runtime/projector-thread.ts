@@ -7,7 +7,7 @@ import { monotonic } from '#libs/kernel/clock.js';
 import { Refusal, isRefusal } from '#libs/kernel/refusal.js';
 import { projectorOptions } from './projecting.js';
 import type { ProjectorPlace, ProjectorPort } from './projector-port.js';
-import { openEvents, openViews, type Placed } from './stores.js';
+import { openEvents, openViews, pagesFor, type Placed } from './stores.js';
 
 /** What passes between the API's thread and the projector's (engine 30). */
 type Ask = { ask: number; act: keyof ProjectorPort; name?: string };
@@ -100,7 +100,9 @@ const work = async (port: NonNullable<typeof parentPort>, { place, prefix }: Thr
       recording.set(fact.data.seq, resolve);
       port.postMessage({ fact: fact.data.seq, record: fact });
     });
-  const running = projector(projectorOptions({ events: { ...log, onAppended }, views, prefix, monotonic, record }));
+  const running = projector(
+    projectorOptions({ ...pagesFor(place), events: { ...log, onAppended }, views, prefix, monotonic, record }),
+  );
   const stopped = new AbortController();
   port.on('message', (message: Ask | { ring: true } | { recorded: number }) => {
     if ('ring' in message) rings.forEach((ring) => ring());

@@ -30,7 +30,7 @@ import { inconsistencyQueries } from './queries/inconsistencies.js';
 import { officeLists } from './queries/office-lists.js';
 import { statistics, type StatisticsSources } from './queries/statistics.js';
 import { restatements } from './restatements.js';
-import { openStores, type Stores } from './stores.js';
+import { openStores, pagesFor, type Stores } from './stores.js';
 
 export interface RuntimeOptions {
   readonly config: Config;
@@ -70,7 +70,7 @@ const assemble = async (stores: Stores, { config, projector, clock = systemClock
   const port =
     projector === 'thread'
       ? await threadedProjector(config, place)
-      : await inlineProjector({ ...place, views, monotonic });
+      : await inlineProjector({ ...place, ...pagesFor(config), views, monotonic });
   projecting.port = port;
   const managers = processManagers(sources, execute);
   const doors = doorsOf(sources, execute);

@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs';
 import type { EventStore } from '#libs/event-store/port.js';
 import { acquireFolder } from '#libs/event-store/sqlite/owner.js';
 import { openSqliteLog } from '#libs/event-store/sqlite/sqlite-log.js';
+import { askingDeadlines, projectingDeadlines } from '#libs/view-store/mongodb/deadlines.js';
+import { openMongoViews } from '#libs/view-store/mongodb/mongo-views.js';
 import { openSqliteViews } from '#libs/view-store/sqlite/sqlite-views.js';
 import type { ViewStore } from '#libs/view-store/port.js';
 import type { Config } from './config.js';
@@ -33,9 +35,17 @@ export const storeNames = ({ eventStoreUrl, mongoUrl }: Placed) => ({
 export const openEvents = async ({ data }: Placed, { readOnly }: Access = {}): Promise<EventStore> =>
   openSqliteLog({ folder: data, readOnly });
 
-/** The views alone. */
-export const openViews = async ({ data }: Placed, { readOnly }: Access = {}): Promise<ViewStore> =>
-  openSqliteViews({ folder: data, readOnly });
+/** The views alone. Who only reads has somebody waiting; who writes has time (servers 3.2). */
+export const openViews = async ({ data, mongoUrl }: Placed, { readOnly }: Access = {}): Promise<ViewStore> => {
+  if (mongoUrl === '') return openSqliteViews({ folder: data, readOnly });
+  const role = readOnly
+    ? { appName: 'lookback/api', deadlines: askingDeadlines }
+    : { appName: 'lookback/projector', deadlines: projectingDeadlines };
+  return openMongoViews({ url: mongoUrl, readOnly, ...role });
+};
+
+/** A transaction of MongoDB's is to be short while others write: at most so many documents (engine 35). */
+export const pagesFor = ({ mongoUrl }: Placed) => (mongoUrl === '' ? {} : { livePageSize: 500 });
 
 /** Both stores of a process, each chosen by itself; the folder of an embedded one is owned (engine 15). Refuses `folder.in-use`. */
 export const openStores = async (place: Placed, { viewsReadOnly = false } = {}): Promise<Stores> => {

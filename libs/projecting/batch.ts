@@ -17,7 +17,7 @@ export interface Batch {
 /** Reads what comes after `from`, without the types that are known and that nobody in the group handles. */
 export const readBatch = async (state: ProjectorState, group: readonly LogTrack[], from: Reached): Promise<Batch> => {
   const { events, idAt } = state.options;
-  const page = await events.readAll(from.position, pageSizeOf(state), { except: unhandled(state, group) });
+  const page = await events.readAll(from.position, pageSizeOf(state, group), { except: unhandled(state, group) });
   const { usable, halt } = usableEvents(state, page.events);
   if (halt) return { events: usable, end: usable.length > 0 ? at(usable.at(-1)!) : from, atEnd: false, halt };
   return { events: usable, end: endOf(page, from, idAt), atEnd: page.atEnd };

@@ -41,8 +41,10 @@ export interface ProjectorOptions {
   readonly skipped?: (projection: string, version: number) => Promise<readonly string[]>;
   /** Milliseconds that never go back. */
   readonly monotonic: () => number;
-  /** Events a page; the default suits SQLite, MongoDB's transactions want fewer (engine 35). */
+  /** Events a page. */
   readonly pageSize?: number;
+  /** Events a page once a view is live, where a page that is written holds others up (engine 35); else as before. */
+  readonly livePageSize?: number;
   /** What an operator should read: nothing here happens in silence. */
   readonly report?: (notice: Notice) => void;
   /** No other process reads these views (embedded): generations of older versions go when a newer one is promoted. */

@@ -47,7 +47,11 @@ export const currentLogId = async (state: ProjectorState): Promise<string | null
   return state.logId;
 };
 
-export const pageSizeOf = ({ options }: ProjectorState): number => options.pageSize ?? defaults.pageSize;
+/** Nobody reads a view that is still built: its pages may be large. */
+export const pageSizeOf = ({ options }: ProjectorState, group: readonly Track[]): number => {
+  const { pageSize = defaults.pageSize, livePageSize = pageSize } = options;
+  return group.some(({ live }) => live) ? livePageSize : pageSize;
+};
 
 export const tell = ({ options }: ProjectorState, track: Track, notice: Told): void =>
   options.report?.({
