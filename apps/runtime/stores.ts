@@ -3,7 +3,6 @@ import type { EventStore } from '#libs/event-store/port.js';
 import { acquireFolder } from '#libs/event-store/sqlite/owner.js';
 import { openSqliteLog } from '#libs/event-store/sqlite/sqlite-log.js';
 import { askingDeadlines, projectingDeadlines } from '#libs/view-store/mongodb/deadlines.js';
-import { openMongoViews } from '#libs/view-store/mongodb/mongo-views.js';
 import { openSqliteViews } from '#libs/view-store/sqlite/sqlite-views.js';
 import type { ViewStore } from '#libs/view-store/port.js';
 import type { Config } from './config.js';
@@ -41,6 +40,8 @@ export const openViews = async ({ data, mongoUrl }: Placed, { readOnly }: Access
   const role = readOnly
     ? { appName: 'lookback/api', deadlines: askingDeadlines }
     : { appName: 'lookback/projector', deadlines: projectingDeadlines };
+  // The driver is loaded where it is used: a process on the embedded stores starts without it.
+  const { openMongoViews } = await import('#libs/view-store/mongodb/mongo-views.js');
   return openMongoViews({ url: mongoUrl, readOnly, ...role });
 };
 
