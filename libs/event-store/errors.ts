@@ -3,12 +3,12 @@ import { refusals } from '#libs/kernel/refusal.js';
 /** Refusals of the log itself; each says what the caller may do next. */
 export const refuseAppend = refusals({
   'log.conflict': {
-    zh: '写入时该记录已有变化(期望版本 {expected},实际 {actual})',
+    zh: '写入时该记录已有变化（期望版本 {expected}，实际 {actual}）',
     en: 'The stream has moved on (expected revision {expected}, actual {actual})',
     status: 409,
   },
   'log.corrupted-idempotency': {
-    zh: '重复提交的内容与原记录只有部分相同,请联系管理员',
+    zh: '重复提交的内容与原记录只有部分相同，请联系管理员',
     en: 'A repeated append matches the stored events only in part; call an administrator',
     status: 500,
   },
@@ -18,18 +18,18 @@ export const refuseAppend = refusals({
     en: 'An append holds at most {events} events and {bytes} bytes',
     status: 413,
   },
-  'log.busy': { zh: '存储正忙,请稍后用同一编号重试', en: 'The store is busy; repeat with the same key', status: 503 },
-  'log.full': { zh: '磁盘空间不足,未保存', en: 'The disk is full; nothing was stored', status: 503 },
+  'log.busy': { zh: '存储正忙，请稍后用同一编号重试', en: 'The store is busy; repeat with the same key', status: 503 },
+  'log.full': { zh: '磁盘空间不足，未保存', en: 'The disk is full; nothing was stored', status: 503 },
   'log.unknown-outcome': {
-    zh: '写入结果未知,请用同一编号重试',
+    zh: '写入结果未知，请用同一编号重试',
     en: 'The outcome is unknown; repeat with the same key',
     status: 503,
   },
   'log.closed': { zh: '存储已关闭', en: 'The store is closed', status: 503 },
-  'log.read-only': { zh: '存储以只读方式打开,不能写入', en: 'The store was opened for reading only', status: 503 },
-  'log.stream-name': { zh: '流名称不合法:{stream}', en: 'Not a stream name: {stream}', status: 400 },
+  'log.read-only': { zh: '存储以只读方式打开，不能写入', en: 'The store was opened for reading only', status: 503 },
+  'log.stream-name': { zh: '流名称不合法：{stream}', en: 'Not a stream name: {stream}', status: 400 },
   'log.event-name': {
-    zh: '事件编号或类型不合法:{id} {type}',
+    zh: '事件编号或类型不合法：{id} {type}',
     en: 'Not an event id and type: {id} {type}',
     status: 400,
   },
@@ -42,21 +42,21 @@ export const refuseAppend = refusals({
 
 /** Refusals of reading and of opening. */
 export const refuseRead = refusals({
-  'log.position': { zh: '位置不合法:{after}', en: 'Not a position of this log: {after}', status: 400 },
+  'log.position': { zh: '位置不合法：{after}', en: 'Not a position of this log: {after}', status: 400 },
   'log.unreadable': { zh: '存储暂时无法读取', en: 'The store cannot be read at the moment', status: 503 },
-  'log.missing': { zh: '此处没有日志:{file}', en: 'There is no log here: {file}', status: 404 },
+  'log.missing': { zh: '此处没有日志：{file}', en: 'There is no log here: {file}', status: 404 },
   'log.foreign-file': {
-    zh: '文件不是本版本可用的日志:{file}',
+    zh: '文件不是本版本可用的日志：{file}',
     en: 'Not a log this version can use: {file}',
     status: 503,
   },
   'log.not-durable': {
-    zh: '存储拒绝了保证不丢失所需的设置:{setting} 应为 {wanted},实为 {found}',
+    zh: '存储拒绝了保证不丢失所需的设置：{setting} 应为 {wanted}，实为 {found}',
     en: 'The store refused a setting that durability needs: {setting} should be {wanted} and is {found}',
     status: 503,
   },
   'log.unknown-event': {
-    zh: '本版本不认识的事件:{type}(版本 {version},序号 {seq})',
+    zh: '本版本不认识的事件：{type}（版本 {version}，序号 {seq}）',
     en: 'An event this version does not know: {type} (version {version}, seq {seq})',
     status: 503,
   },
@@ -65,18 +65,18 @@ export const refuseRead = refusals({
 /** Refusals of the data folder and of copies of it. */
 export const refuseFolder = refusals({
   'folder.in-use': {
-    zh: '数据目录正由另一个进程使用:{folder}',
+    zh: '数据目录正由另一个进程使用：{folder}',
     en: 'The data folder is in use by another process: {folder}',
     status: 503,
   },
   'folder.unusable': {
-    zh: '数据目录无法使用:{folder}({reason})',
+    zh: '数据目录无法使用：{folder}（{reason}）',
     en: 'The data folder cannot be used: {folder} ({reason})',
     status: 503,
   },
-  'backup.exists': { zh: '备份文件已存在:{file}', en: 'The backup file exists already: {file}', status: 409 },
+  'backup.exists': { zh: '备份文件已存在：{file}', en: 'The backup file exists already: {file}', status: 409 },
   'backup.damaged': {
-    zh: '备份未通过核对,已放弃:{file}({reason})',
+    zh: '备份未通过核对，已放弃：{file}（{reason}）',
     en: 'The backup did not pass its check and was given up: {file} ({reason})',
     status: 500,
   },
@@ -85,7 +85,7 @@ export const refuseFolder = refusals({
 /** Refusals of `log export` and `log import`. */
 export const refuseTransfer = refusals({
   'transfer.malformed-line': {
-    zh: '第 {line} 行不是可导入的事件:{reason}',
+    zh: '第 {line} 行不是可导入的事件：{reason}',
     en: 'Line {line} is not an event that can be imported: {reason}',
     status: 400,
   },

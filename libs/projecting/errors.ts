@@ -3,12 +3,12 @@ import { isRefusal, refusals } from '#libs/kernel/refusal.js';
 /** Refusals of reading views. */
 export const refuseView = refusals({
   'views.building': {
-    zh: '视图“{projection}”(版本 {version})正在建立:已到 {seq},共 {head},请稍后再试',
+    zh: '视图“{projection}”（版本 {version}）正在建立：已到 {seq}，共 {head}，请稍后再试',
     en: 'The view {projection} (version {version}) is being built: {seq} of {head}; try again shortly',
     status: 503,
   },
   'views.behind': {
-    zh: '视图“{projection}”未能及时到达 {target}(现为 {seq}),请稍后再试',
+    zh: '视图“{projection}”未能及时到达 {target}（现为 {seq}），请稍后再试',
     en: 'The view {projection} did not reach {target} in time (now {seq}); try again shortly',
     status: 503,
   },
@@ -17,7 +17,7 @@ export const refuseView = refusals({
 /** Refusals of running projections and of the acts upon them. */
 export const refuseProjecting = refusals({
   'views.other-log': {
-    zh: '视图“{projection}”属于另一个日志({found}),当前日志是 {logId}。请先运行:{command}',
+    zh: '视图“{projection}”属于另一个日志（{found}），当前日志是 {logId}。请先运行：{command}',
     en: 'The view {projection} was built from another log ({found}); this one is {logId}. First run: {command}',
     status: 503,
   },
@@ -27,12 +27,12 @@ export const refuseProjecting = refusals({
     status: 404,
   },
   'views.not-faulted': {
-    zh: '视图“{projection}”没有因出错而停下,无需跳过或恢复',
+    zh: '视图“{projection}”没有因出错而停下，无需跳过或恢复',
     en: 'The projection {projection} is not faulted: there is nothing to skip or resume',
     status: 409,
   },
   'views.not-skippable': {
-    zh: '视图“{projection}”跟随视图“{follows}”,没有自己的事件可跳过,只能恢复',
+    zh: '视图“{projection}”跟随视图“{follows}”，没有自己的事件可跳过，只能恢复',
     en: 'The projection {projection} follows {follows} and reads no event to skip; resume it',
     status: 409,
   },
