@@ -5,6 +5,7 @@ import { caseCommands } from './commands/cases.js';
 import { houseCommands } from './commands/house.js';
 import { officeCommands } from './commands/office.js';
 import { statisticsCommands } from './commands/statistics.js';
+import { viewsCommands } from './commands/views.js';
 import { exitCodes, type Terminal } from './terminal.js';
 import { languageOf, speaker } from './words.js';
 
@@ -38,6 +39,7 @@ const programFor = (terminal: Terminal): Command => {
   statisticsCommands(program, terminal);
   officeCommands(program, terminal);
   houseCommands(program, terminal);
+  viewsCommands(program, terminal);
   quietly(program, terminal);
   return program;
 };
@@ -55,6 +57,7 @@ const quietly = (command: Command, terminal: Terminal): void => {
 const failed = (error: unknown, terminal: Terminal): number => {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
   if (error instanceof Problem) return problem(error, terminal);
+  if (isMissingFile(error)) return missing(error, terminal);
   if (!isRefusal(error)) throw error;
   terminal.error(`${error.code}: ${error.in(terminal.language)}`);
   return error.status === 503 ? exitCodes.dependency : exitCodes.refused;
@@ -64,4 +67,13 @@ const problem = ({ code, status, detail }: Problem, terminal: Terminal): number 
   const text = code === 'server.unreachable' ? terminal.say('error.unreachable', { url: detail }) : detail;
   terminal.error(`${code}: ${text}`);
   return status === 503 ? exitCodes.dependency : exitCodes.refused;
+};
+
+/** Told by its code: a file the caller named, and that is not there. */
+const isMissingFile = (error: unknown): error is { path: string } =>
+  (error as { code?: unknown } | null)?.code === 'ENOENT' && typeof (error as { path?: unknown }).path === 'string';
+
+const missing = ({ path }: { path: string }, terminal: Terminal): number => {
+  terminal.error(terminal.say('error.no-file', { path }));
+  return exitCodes.usage;
 };

@@ -45,6 +45,15 @@ const table = {
   log: { zh: '事件日志', en: 'the event log' },
   'log.export': { zh: '导出为 JSON 行', en: 'export as JSON lines' },
   'log.import': { zh: '导入到空目录（可续传）', en: 'import into an empty folder (resumable)' },
+  views: { zh: '视图', en: 'views' },
+  'views.drop': {
+    zh: '删除全部视图（下次启动时由日志重建）',
+    en: 'drop all views; the next start rebuilds them from the log',
+  },
+  'views.dropped': {
+    zh: '视图已删除，下次启动时重建：{data}',
+    en: 'The views are gone; the next start rebuilds them: {data}',
+  },
   account: { zh: '账户', en: 'accounts' },
   'account.bootstrap': { zh: '开设首个管理员', en: 'open the first administrator' },
   'account.token': { zh: '签发令牌', en: 'issue a token' },
@@ -98,6 +107,7 @@ const table = {
     en: 'Number {number} means several cases; give one of these ids:',
   },
   'error.unknown-case': { zh: '没有编号或标识为 {number} 的件', en: 'There is no case {number}' },
+  'error.no-file': { zh: '没有此文件：{path}', en: 'There is no such file: {path}' },
   'error.locked': {
     zh: '数据目录正被使用，但没有可连接的服务',
     en: 'The data folder is in use, yet no server can be reached',

@@ -1,7 +1,7 @@
-import { createReadStream, createWriteStream, mkdirSync } from 'node:fs';
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import { runAcceptance } from '#apps/demo/acceptance.js';
 import { loadMinhang } from '#apps/demo/demo.js';
@@ -109,11 +109,12 @@ const exportTo = async (file: string | undefined, terminal: Terminal): Promise<v
 
 const importFrom = async (file: string, terminal: Terminal): Promise<void> => {
   const { data } = configFrom(terminal.environment);
+  const lines = await open(file);
   mkdirSync(data, { recursive: true });
   const owned = acquireFolder(data);
   const log = openSqliteLog({ folder: data });
   try {
-    const { events } = await importLog(createInterface({ input: createReadStream(file) }), log, { inFlight: 256 });
+    const { events } = await importLog(lines.readLines(), log, { inFlight: 256 });
     terminal.out(terminal.say('log.imported', { events }));
   } finally {
     await log.close();
