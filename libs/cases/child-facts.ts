@@ -26,6 +26,7 @@ export const roundRows = (state: CaseState): readonly Fact[] => {
 
 const roundRow = (state: CaseState, { round, opened, reply, ...drafting }: Round): Fact => {
   const base = opened?.due ?? (round === 1 ? state.due.reply : undefined);
+  const grants = grantsOf(state, round);
   const start = opened?.mark ?? state.registered?.mark;
   return {
     grain: 'round',
@@ -35,10 +36,11 @@ const roundRow = (state: CaseState, { round, opened, reply, ...drafting }: Round
       openedOn: on(start),
       openedSeq: seq(start),
       cause: opened?.cause ?? null,
-      due: base ? effectiveDue(base.on, grantsOf(state, round)) : null,
+      due: base ? effectiveDue(base.on, grants) : null,
       repliedOn: on(reply?.mark),
       replySeq: seq(reply?.mark),
       outcome: reply?.outcome ?? null,
+      extensionSeq: seq(grants.at(-1)?.granted.mark),
       draftsReturned: drafting.draftsReturned,
       draftedOn: on(drafting.drafted),
       reviewedOn: on(drafting.reviewed?.mark),

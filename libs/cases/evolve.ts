@@ -4,8 +4,8 @@ import type { CaseEvents } from './events.js';
 import { answeringRows } from './evolution/answering.js';
 import { handlingRows } from './evolution/handling.js';
 import { intakeRows } from './evolution/intake.js';
-import { marked } from './folding.js';
-import { isInStock, type CaseState } from './state.js';
+import { marked, withRound } from './folding.js';
+import { countingUnit, isInStock, type CaseState } from './state.js';
 
 /** Corrections are resolved before the fold (semantics 7), so the case has no rows for them. */
 type Folded = Omit<CaseEvents, 'FactCorrected' | 'FactRetracted' | 'CorrectionProposed' | 'CorrectionRejected'>;
@@ -18,6 +18,13 @@ const noteStock = (before: CaseState, after: CaseState, event: EffectiveEvent): 
   return moved ? { ...after, stock: marked(event) } : after;
 };
 
+/** A reply of this day is the credit of the unit that counts as the day ends, in whatever order it was told (semantics 28). */
+const noteCredit = (state: CaseState, { on }: EffectiveEvent): CaseState => {
+  const unit = countingUnit(state)?.unit;
+  const stale = Object.values(state.rounds).filter(({ reply, credit }) => reply?.mark.on === on && credit !== unit);
+  return stale.reduce((all, { round }) => withRound(all, round, (before) => ({ ...before, credit: unit })), state);
+};
+
 type AnyRow = (state: CaseState, data: never, event: never) => CaseState;
 
 /** One row an event; each also keeps the stock mark and the last day something happened. */
@@ -26,7 +33,7 @@ export const evolve = Object.fromEntries(
     type,
     (state: CaseState, data: never, event: EffectiveEvent) => {
       const after = noteStock(state, (row as AnyRow)(state, data, event as never), event);
-      return { ...after, latest: marked(event) };
+      return { ...noteCredit(after, event), latest: marked(event) };
     },
   ]),
 ) as EvolveTable<CaseState, CaseEvents>;

@@ -1,6 +1,7 @@
 import { foldAt } from '#libs/kernel/decider.js';
 import type { RecordedEvent } from '#libs/kernel/event.js';
 import type { Reading } from '#libs/kernel/history.js';
+import { recorded } from '#libs/kernel/specification.js';
 import { cases } from './aggregate.js';
 import { facts } from './facts.js';
 import { assigning, district, handled, innerOpinion, registering, replied, replying } from './testing/cases.js';
@@ -26,6 +27,12 @@ const revisit = (occurredOn: string, finding: string, more: object = {}): Told =
 ];
 const rehandle = (occurredOn: string): Told => ['OrderRehandling', { occurredOn, cause: 'doubt', reason: '有疑问' }];
 const reply = (more: object): Told => ['FileReply', { ...(replying[1] as object), ...more } as never];
+/** Assigned anew to another unit, as a coordination decides. */
+const renamed = (events: readonly RecordedEvent[], occurredOn: string): readonly RecordedEvent[] =>
+  recorded([
+    ...events,
+    { type: 'CaseAssigned', data: { occurredOn, units: [{ unit: 'guitu', role: 'lead' }], due: {}, rules: 'r1' } },
+  ]);
 const co = [registering({ outerRole: 'co' }), assigning] as const;
 
 describe('stock and stage', () => {
@@ -185,6 +192,27 @@ describe('roles and clocks', () => {
       replyScheme: 's1',
     });
     expect(rowOf(told(...handled))['replyUnit']).toBeNull();
+  });
+
+  it('of its whole day: a unit named the same day, however late it is told, has the credit (semantics 28)', () => {
+    const anew = (occurredOn: string) => renamed(told(...replied), occurredOn);
+    expect(rowOf(anew('2015-05-05'))['replyUnit']).toBe('guitu');
+    expect(rowOf(anew('2015-05-06'))['replyUnit']).toBe('jiaotong');
+  });
+
+  it('the first assignment stays the first, whoever holds the case now (semantics 41)', () => {
+    expect(rowOf(renamed(told(registering(district), assigning), '2015-03-02'))).toMatchObject({
+      assignedOn: '2015-03-02',
+      firstAssignedOn: '2015-02-16',
+    });
+  });
+
+  it('the event that set the date in force stands beside it: receipt, role, a district’s assignment', () => {
+    expect(rowOf(told(registering()))).toMatchObject({ replyDueSeq: 1, opinionDueSeq: null });
+    expect(rowOf(told(...co, role('lead', '2015-04-10')))['replyDueSeq']).toBe(3);
+    expect(rowOf(told(...co))['opinionDueSeq']).toBe(1);
+    expect(rowOf(told(registering(district)))['replyDueSeq']).toBeNull();
+    expect(rowOf(told(registering(district), assigning))['replyDueSeq']).toBe(2);
   });
 
   it('the leader in charge of the case is the district’s, else the one the unit named', () => {

@@ -14,6 +14,7 @@ import { currentOutcome, implementation, matrixColumn, waitingOn } from './outco
 import {
   answer,
   countingUnit,
+  firstAssigned,
   isInStock,
   isOuterCo,
   isReturning,
@@ -136,6 +137,7 @@ export const stageOf = (state: CaseState): Stage => {
 const unitFields = (state: CaseState) => {
   const counting = countingUnit(state);
   const { inCharge, leading, supervising } = state.leaders;
+  const first = firstAssigned(state);
   return {
     countingUnit: counting?.unit ?? null,
     countingUnitSeq: seq(counting?.assigned),
@@ -149,6 +151,8 @@ const unitFields = (state: CaseState) => {
     supervisingLeader: supervising?.person ?? null,
     assignedOn: on(state.assigned?.mark),
     assignedSeq: seq(state.assigned?.mark),
+    firstAssignedOn: on(first),
+    firstAssignedSeq: seq(first),
   };
 };
 
@@ -160,6 +164,8 @@ const clockFields = (state: CaseState) => {
     lightDue: base && latestGrant(base, grants),
     innerReplyDue: countingUnit(state)?.due?.on ?? state.innerDue.reply?.on ?? null,
     opinionDue: isOuterCo(state) ? (state.due.coOpinion?.on ?? null) : null,
+    replyDueSeq: seq(base === null ? undefined : state.dueSince.reply),
+    opinionDueSeq: seq(isOuterCo(state) ? state.dueSince.coOpinion : undefined),
     extensionSeq: seq(grants.at(-1)?.granted.mark),
     provisionalDue: isProvisional(state),
   };
@@ -167,9 +173,13 @@ const clockFields = (state: CaseState) => {
 
 /** A date in force rests on a year whose notice is not out (domain 5). */
 const isProvisional = (state: CaseState): boolean =>
-  [state.due.reply, state.due.coOpinion, ...Object.values(state.assignments).map(({ due }) => due)].some(
-    (due) => due?.provisional,
-  );
+  [
+    state.due.reply,
+    state.due.coOpinion,
+    ...Object.values(state.assignments).map(({ due }) => due),
+    ...Object.values(state.opinions).map(({ returned }) => returned?.due),
+    ...Object.values(state.rounds).map(({ opened }) => opened?.due),
+  ].some((due) => due?.provisional);
 
 const replyFields = (state: CaseState) => {
   const first = state.rounds[1];

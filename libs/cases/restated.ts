@@ -1,11 +1,11 @@
 import type { EffectiveEvent } from '#libs/kernel/history.js';
 import type { CaseEvents, DueDate } from './events.js';
-import { withAssignment, withOpinion, withRound } from './folding.js';
+import { marked, withAssignment, withOpinion, withRound } from './folding.js';
 import type { CaseState, Mark } from './state.js';
 import type { DueClock } from './vocabulary.js';
 
 type Restated = CaseEvents['DueDateRestated'];
-type Rows = Readonly<Record<DueClock, (state: CaseState, restated: Restated) => CaseState>>;
+type Rows = Readonly<Record<DueClock, (state: CaseState, restated: Restated, mark: Mark) => CaseState>>;
 
 /** The date that the event left behind, and that nothing has replaced since. */
 const isOf = (mark: Mark | undefined, due: DueDate | undefined, { target, old }: Restated): boolean =>
@@ -13,10 +13,12 @@ const isOf = (mark: Mark | undefined, due: DueDate | undefined, { target, old }:
 
 const outer =
   (clock: 'reply' | 'coOpinion') =>
-  (state: CaseState, restated: Restated): CaseState => {
+  (state: CaseState, restated: Restated, mark: Mark): CaseState => {
     const starters = [state.registered, state.role, state.assigned].map((each) => each?.mark);
-    const stands = starters.some((mark) => isOf(mark, state.due[clock], restated));
-    return stands ? { ...state, due: { ...state.due, [clock]: restated.new } } : state;
+    const stands = starters.some((starter) => isOf(starter, state.due[clock], restated));
+    if (!stands) return state;
+    const { due, dueSince } = state;
+    return { ...state, due: { ...due, [clock]: restated.new }, dueSince: { ...dueSince, [clock]: mark } };
   };
 
 const unitsOwn = (state: CaseState, restated: Restated): CaseState => {
@@ -64,5 +66,5 @@ const rows: Rows = {
 };
 
 /** Changes the date its event started and nothing else; a clock that has been replaced since stays (engine 19). */
-export const restated = (state: CaseState, data: Restated, _event: EffectiveEvent): CaseState =>
-  rows[data.clock](state, data);
+export const restated = (state: CaseState, data: Restated, event: EffectiveEvent): CaseState =>
+  rows[data.clock](state, data, marked(event));

@@ -32,6 +32,8 @@ export interface CaseState {
   readonly role?: Marked<{ role: OuterRole }>;
   /** Outer due dates of the role in force. */
   readonly due: { readonly reply?: DueDate; readonly coOpinion?: DueDate };
+  /** The events that set them: what started the clock, or restated its date since. */
+  readonly dueSince: { readonly reply?: Mark; readonly coOpinion?: Mark };
   readonly innerDue: { readonly reply?: DueDate; readonly opinion?: DueDate };
   readonly classified?: Marked<{ scheme: string; subject: string }>;
   readonly flags: Readonly<Partial<Record<CaseFlag, Mark>>>;
@@ -73,6 +75,7 @@ export interface CaseState {
 export const unregistered: CaseState = {
   abandoned: false,
   due: {},
+  dueSince: {},
   innerDue: {},
   flags: {},
   links: [],
@@ -129,6 +132,12 @@ export const countingUnit = (state: CaseState): Assignment | undefined => {
   const live = named(state);
   return live.find(({ role }) => role === 'lead') ?? live.find(({ role }) => role === 'jointLead');
 };
+
+/** Whoever held it first, and holds it no more, counts too. */
+export const firstAssigned = ({ assignments, formerAssignments }: CaseState): Mark | undefined =>
+  [...Object.values(assignments), ...formerAssignments]
+    .map(({ assigned }) => assigned)
+    .reduce<Mark | undefined>((first, mark) => (first && byMark(first, mark) <= 0 ? first : mark), undefined);
 
 export const leadUnits = (state: CaseState): readonly string[] =>
   named(state)

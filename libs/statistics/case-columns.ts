@@ -53,6 +53,8 @@ export const caseColumns = {
   firstAssignedSeq: 'seq',
   /** Effective due date of the round-1 reply: outer, or the district case's own (semantics 23, 35). */
   replyDue: 'day',
+  /** The event that set the outer reply date: what started the clock, or restated it; grants stand apart. */
+  replyDueSeq: 'seq',
   /** The latest granted date, however late the grant: for lights only. */
   lightDue: 'day',
   innerReplyDue: 'day',
@@ -60,6 +62,7 @@ export const caseColumns = {
   provisionalDue: 'flag',
   /** Outer due date of our opinion on a co case. */
   opinionDue: 'day',
+  opinionDueSeq: 'seq',
   /** First live outer opinion: answers a co case. */
   opinionOn: 'day',
   opinionSeq: 'seq',

@@ -24,7 +24,7 @@ const kept = 5_000;
  */
 export const caseFacts = (prefix: string): Projection => ({
   name: 'case-facts',
-  version: 2,
+  version: 3,
   handles: Object.keys(caseEventVersions),
   collections: [
     { name: journals, indexes: [] },

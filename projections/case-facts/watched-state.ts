@@ -6,6 +6,7 @@ const parts: Readonly<Record<keyof CaseState, true>> = {
   abandoned: true,
   role: true,
   due: true,
+  dueSince: true,
   innerDue: true,
   classified: true,
   flags: true,

@@ -12,7 +12,7 @@ import {
   without,
 } from '../folding.js';
 import { restated } from '../restated.js';
-import { countingUnit, formKey, type CaseState } from '../state.js';
+import { formKey, type CaseState } from '../state.js';
 
 /** 答复 and after: what was promised, what the proposers said, what is found when one looks back. */
 export const answeringRows = {
@@ -30,7 +30,6 @@ export const answeringRows = {
     ...withRound(state, data.round, (before) => ({
       ...before,
       reply: { ...data, mark: marked(event) },
-      credit: countingUnit(state)?.unit,
     })),
     disclosure: { disclosure: data.disclosure, mark: marked(event) },
     opinions: waiving(state.opinions, data.opinionsWaived ?? [], marked(event)),

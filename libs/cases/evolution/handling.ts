@@ -27,7 +27,12 @@ export const handlingRows = {
     ...assign(state, data, marked(event)),
     assigned: { ...data, mark: marked(event) },
     innerDue: { reply: data.due.innerReply, opinion: data.due.innerOpinion },
-    due: data.due.reply && isDistrict(state) ? { ...state.due, reply: data.due.reply } : state.due,
+    ...(data.due.reply && isDistrict(state)
+      ? {
+          due: { ...state.due, reply: data.due.reply },
+          dueSince: { ...state.dueSince, reply: marked(event) },
+        }
+      : {}),
     leaders: data.leaderInCharge
       ? { ...state.leaders, inCharge: { person: data.leaderInCharge, mark: marked(event) } }
       : state.leaders,

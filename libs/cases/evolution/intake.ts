@@ -1,8 +1,8 @@
 import type { EvolveTable } from '#libs/kernel/decider.js';
 import type { CaseEvents } from '../events.js';
 import { marked, without } from '../folding.js';
-import type { CaseState } from '../state.js';
-import type { Termination } from '../vocabulary.js';
+import type { CaseState, Mark } from '../state.js';
+import type { OuterRole, Termination } from '../vocabulary.js';
 
 const ending =
   (as: Termination) =>
@@ -11,15 +11,22 @@ const ending =
     terminated: { as, mark: marked(event) },
   });
 
+/** A role starts its own outer clocks. */
+const inRole = (role: OuterRole, due: CaseState['due'], mark: Mark): Pick<CaseState, 'role' | 'due' | 'dueSince'> => ({
+  role: { role, mark },
+  due,
+  dueSince: { reply: mark, coOpinion: mark },
+});
+
 /** 受理: how a case came in, what it is, and how it left without an answer. */
 export const intakeRows = {
   CaseRegistered: (state, data, event) => ({
     ...state,
     registered: { ...data, mark: marked(event) },
-    ...(state.role || !data.outerRole ? {} : { role: { role: data.outerRole, mark: marked(event) }, due: data.due }),
+    ...(state.role || !data.outerRole ? {} : inRole(data.outerRole, data.due, marked(event))),
   }),
   RegistrationAbandoned: (state) => ({ ...state, abandoned: true }),
-  OuterRoleChanged: (state, { to, due }, event) => ({ ...state, role: { role: to, mark: marked(event) }, due }),
+  OuterRoleChanged: (state, { to, due }, event) => ({ ...state, ...inRole(to, due, marked(event)) }),
   CaseClassified: (state, { scheme, subject }, event) => ({
     ...state,
     classified: { scheme, subject, mark: marked(event) },

@@ -16,20 +16,13 @@ import {
 import { part, type Definition } from './definition.js';
 
 const answeringCases = part('主合办件', 'answering cases', ['registeredSeq', 'outerRoleSeq']);
-const inTime = part('按期', 'in time', ['replySeq', 'extensionSeq']);
-const doneOrOverdue = part('已办复与逾期', 'done or overdue', [
-  'registeredSeq',
-  'outerRoleSeq',
-  'replySeq',
-  'extensionSeq',
-]);
-const inTimeBoth = part('按期', 'in time', ['replySeq', 'opinionSeq', 'extensionSeq']);
-const doneOrOverdueBoth = part('已办复与逾期', 'done or overdue', [
-  'registeredSeq',
-  'outerRoleSeq',
-  'replySeq',
-  'opinionSeq',
-]);
+const replyEvidence = ['replyDueSeq', 'replySeq', 'extensionSeq'];
+const eitherEvidence = [...replyEvidence, 'opinionDueSeq', 'opinionSeq'];
+const innerEvidence = ['countingUnitSeq', 'replySeq'];
+const inTime = part('按期', 'in time', replyEvidence);
+const doneOrOverdue = part('已办复与逾期', 'done or overdue', ['registeredSeq', ...replyEvidence]);
+const inTimeBoth = part('按期', 'in time', eitherEvidence);
+const doneOrOverdueBoth = part('已办复与逾期', 'done or overdue', ['registeredSeq', ...eitherEvidence]);
 
 /** Replies and opinions late by one of the two words of semantics 23; the two bases never overlap. */
 const lateCases =
@@ -68,7 +61,7 @@ const lateRow = (
   counts: 'case',
   credit: id === 'overdue' ? 'countingUnit' : 'replyUnit',
   byDueDate: true,
-  parts: { numerator: part(zh, en, ['registeredSeq', 'assignedSeq', 'replySeq', 'opinionSeq', 'extensionSeq']) },
+  parts: { numerator: part(zh, en, ['registeredSeq', 'countingUnitSeq', ...eitherEvidence]) },
   classify,
 });
 
@@ -139,7 +132,10 @@ export const replies: readonly Definition[] = [
     counts: 'case',
     credit: 'replyUnit',
     byDueDate: true,
-    parts: { numerator: inTime, denominator: doneOrOverdue },
+    parts: {
+      numerator: part('按期', 'in time', innerEvidence),
+      denominator: part('已办复与逾期', 'done or overdue', ['registeredSeq', ...innerEvidence]),
+    },
     classify: ({ reading }) => timely(answering(reading), replyDeadline(reading, 'innerReplyDue')),
   },
   lateRow('overdue', { zh: '逾期未办', en: 'overdue' }, lateCases(overdue)),
