@@ -47,8 +47,8 @@ export const writeMoves = async (state: ProjectorState, track: Track): Promise<v
 };
 
 /**
- * A lost compare-and-set ends the track; after any other error the store is asked where the track stands before its
- * next turn, since a commit may have been stored though its answer was lost (engine 34).
+ * A lost compare-and-set ends the track, unless the store itself went back; after any other error the store is asked
+ * where the track stands before its next turn, since a commit may have been stored though its answer was lost (engine 34).
  * @returns false for an error
  */
 export const attempt = async (state: ProjectorState, track: Track, work: () => Promise<void>): Promise<boolean> => {
@@ -56,9 +56,21 @@ export const attempt = async (state: ProjectorState, track: Track, work: () => P
     await work();
     return true;
   } catch (error) {
-    if (isStaleCommit(error)) superseded(state, track);
+    if (isStaleCommit(error) && !(await wentBack(state, track))) superseded(state, track);
     else trouble(state, track, error);
     return false;
+  }
+};
+
+/**
+ * A server that lost its last writes stands before what it had acknowledged; another projector would stand after it. A
+ * store that cannot say is asked again, like after any error.
+ */
+const wentBack = async ({ options }: ProjectorState, { generation, committed }: Track): Promise<boolean> => {
+  try {
+    return ((await options.views.checkpoint(generation))?.seq ?? 0) < (committed?.seq ?? 0);
+  } catch {
+    return true;
   }
 };
 

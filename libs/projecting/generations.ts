@@ -124,7 +124,9 @@ export const readAgain = async (state: ProjectorState, track: Track): Promise<vo
   const found = all.find(({ generation }) => generation.number === number && generation.version === version);
   if (!found) return superseded(state, track);
   if (!(await fitsLog(state, track.definition.name, found.checkpoint))) return buildAnew(state, track, found);
-  Object.assign(track, standingAt(found.checkpoint), { trouble: undefined, atEnd: false });
+  // A store that went back may have lost the promotion, too: it is made again with the last page.
+  const live = found.live && isCurrent(track);
+  Object.assign(track, standingAt(found.checkpoint), { live, trouble: undefined, atEnd: false });
   forget(track);
 };
 
