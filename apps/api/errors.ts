@@ -16,6 +16,11 @@ export const refuseHttp = refusals({
     en: 'If-Match is a quoted revision, such as "12"',
     status: 400,
   },
+  'export.too-large': {
+    zh: '超过 {limit} 行，请缩小范围后再导出',
+    en: 'More than {limit} rows: narrow the question down, then export',
+    status: 413,
+  },
   'key.malformed': {
     zh: 'Idempotency-Key 应为 1 至 200 个可见字符',
     en: 'Idempotency-Key has 1 to 200 visible characters',

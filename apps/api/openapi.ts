@@ -6,7 +6,8 @@ import { commandRoutes, type CommandRoute } from './commands.js';
 import { houseOperations } from './house-operations.js';
 import { queryRoutes } from './queries.js';
 import { mostListed } from './parameters.js';
-import type { QueryRoute } from './query-route.js';
+import { formats } from './downloads.js';
+import { parametersOf, type QueryRoute } from './query-route.js';
 
 const problems = {
   description: 'RFC 9457 problem details',
@@ -46,15 +47,16 @@ const parameterSchemas: Readonly<Record<string, object>> = {
   flag: { type: 'boolean' },
   units: { type: 'string', enum: ['mapped', 'original'] },
   part: { type: 'string', enum: [...parts] },
+  format: { type: 'string', enum: [...formats] },
 };
 
-const queryOperation = ({ path, summary, parameters = {} }: QueryRoute) => ({
+const queryOperation = ({ path, summary, ...route }: QueryRoute) => ({
   get: {
     operationId: `get${path.replace(/[^a-zA-Z]+/g, '-')}`,
     summary: `${summary.zh} · ${summary.en}`,
     parameters: [
       ...idParameter(path),
-      ...Object.entries({ ...parameters, after: 'whole' }).map(([name, kind]) => ({
+      ...Object.entries({ ...parametersOf({ path, summary, ...route }), after: 'whole' }).map(([name, kind]) => ({
         ...{ name, in: 'query', required: false },
         schema: parameterSchemas[kind] ?? { type: 'string' },
       })),

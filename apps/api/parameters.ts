@@ -5,7 +5,7 @@ import type { Dimension } from '#libs/statistics/dimensions.js';
 import { parts } from '#libs/statistics/definitions/definition.js';
 import type { Scope } from '#libs/statistics/scope.js';
 
-type Kind = 'text' | 'day' | 'whole' | 'limit' | 'list' | 'wholes' | 'flag' | 'units' | 'part';
+type Kind = 'text' | 'day' | 'whole' | 'limit' | 'list' | 'wholes' | 'flag' | 'units' | 'part' | 'format';
 
 /** Parameters by name; only typed scalars ever reach a filter (quality 1.6). */
 export type Parameters = Readonly<Record<string, Kind>>;
@@ -83,6 +83,7 @@ const wellFormed: Readonly<Record<Kind, (value: string) => boolean>> = {
   flag: oneOf('true', 'false'),
   units: oneOf('mapped', 'original'),
   part: oneOf(...parts),
+  format: oneOf('csv', 'xlsx', 'json'),
 };
 
 export const listOf = (text: string | undefined): readonly string[] | undefined =>

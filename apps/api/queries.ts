@@ -14,6 +14,10 @@ import { refuseHttp } from './errors.js';
 import { eventLabel } from './words/labels.js';
 import type { QueryRoute } from './query-route.js';
 import { statisticsRoutes } from './statistics-queries.js';
+import { activityTable, caseDiffTable, inconsistenciesTable } from './tables/audit-tables.js';
+import { ledgerTable } from './tables/ledger-table.js';
+import { briefingsTable, campaignsTable, registerTable, unitsTable } from './tables/office-tables.js';
+import { figuresTable } from './tables/report-table.js';
 import { caseDiff, caseTimeline } from './case-timeline.js';
 
 const usualUnitFigures = [
@@ -45,6 +49,7 @@ const caseRoutes: readonly QueryRoute[] = [
       limit: 'limit',
       cursor: 'text',
     },
+    table: ledgerTable,
     answer: (runtime, read) => {
       const { number, contains, cursor, limit } = read;
       const page = { number, contains, after: cursor, limit: Number(limit ?? 100) };
@@ -70,12 +75,14 @@ const caseRoutes: readonly QueryRoute[] = [
       en: 'What two readings of a case state differently, and the events responsible',
     },
     parameters: { ...pointParameters, toValidAt: 'day', toKnownAt: 'text' },
+    table: caseDiffTable,
     answer: (runtime, read, id) => caseDiff(runtime, id, read),
   },
   {
     path: '/inconsistencies',
     summary: { zh: '前后矛盾的事实', en: 'Facts that contradict each other as now known, each with both its events' },
     parameters: { ...pointParameters, ...scopeParameters, limit: 'limit', cursor: 'text' },
+    table: inconsistenciesTable,
     answer: (runtime, read) => {
       const { cursor, limit } = read;
       return runtime.inconsistencies.across({
@@ -98,6 +105,7 @@ const officeRoutes: readonly QueryRoute[] = [
     path: '/register',
     summary: { zh: '办理工作登记', en: 'The register of office work, listed and counted' },
     parameters: { ...pointParameters, from: 'day', type: 'text', meetingType: 'text' },
+    table: registerTable,
     answer: (runtime, read) => {
       const { from, type, meetingType } = read;
       return runtime.lists.register({ ...pointOf(read), from, type, meetingType } as RegisterQuery);
@@ -107,12 +115,14 @@ const officeRoutes: readonly QueryRoute[] = [
     path: '/campaigns',
     summary: { zh: '回头看行动', en: 'Campaigns' },
     parameters: pointParameters,
+    table: campaignsTable,
     answer: (runtime, read) => runtime.lists.campaigns(pointOf(read)),
   },
   {
     path: '/briefings',
     summary: { zh: '通报', en: 'Briefings' },
     parameters: pointParameters,
+    table: briefingsTable,
     answer: (runtime, read) => runtime.lists.briefings(pointOf(read)),
   },
   {
@@ -124,6 +134,7 @@ const officeRoutes: readonly QueryRoute[] = [
     path: '/briefing-figures/:id',
     summary: { zh: '双月数字', en: 'The stock’s book of two months, by unit' },
     parameters: askingParameters,
+    table: figuresTable,
     answer: (runtime, read, id) => {
       const { from, validAt } = parsePeriod(id);
       const figures = [
@@ -150,12 +161,14 @@ const officeRoutes: readonly QueryRoute[] = [
     path: '/units',
     summary: { zh: '承办单位', en: 'Units' },
     parameters: pointParameters,
+    table: unitsTable,
     answer: (runtime, read) => runtime.lists.units(pointOf(read)),
   },
   {
     path: '/units/accountability',
     summary: { zh: '单位考核数字', en: 'Figures by unit' },
     parameters: askingParameters,
+    table: figuresTable,
     answer: (runtime, read) =>
       runtime.statistics.report({ figures: usualUnitFigures, ...defined(askingOf(read)), by: ['unit'] }),
   },
@@ -192,6 +205,7 @@ const houseRoutes: readonly QueryRoute[] = [
       ...{ validFrom: 'day', validTo: 'day', recordedFrom: 'text', recordedTo: 'text' },
       ...{ cursor: 'text', limit: 'limit' },
     },
+    table: activityTable,
     answer: async (runtime, { type, limit, ...asked }) => {
       const page = await runtime.activity.find({ ...asked, types: listOf(type), limit: Number(limit ?? 100) });
       return { ...page, lines: page.lines.map((line) => ({ ...line, label: eventLabel(line.type) })) };

@@ -21,7 +21,8 @@ import { storeNames } from '#apps/runtime/stores.js';
 import { readQuery } from './parameters.js';
 import { optionsToken, runtimeToken, type ApiOptions, type ApiReply, type ApiRequest } from './ports.js';
 import { queryRoutes } from './queries.js';
-import type { QueryRoute } from './query-route.js';
+import { download, formatOf, forFile } from './downloads.js';
+import { parametersOf, type QueryRoute } from './query-route.js';
 
 /** A controller per question, from the table. */
 export const queryController = (route: QueryRoute): Type => {
@@ -34,17 +35,19 @@ export const queryController = (route: QueryRoute): Type => {
 
     @Get(route.path.slice(1))
     async ask(
-      @Req() { url, params }: ApiRequest,
+      @Req() request: ApiRequest,
       @Query() query: unknown,
       @Res({ passthrough: true }) reply: ApiReply,
     ): Promise<unknown> {
-      const read = readQuery(query, route.parameters ?? {});
+      const read = readQuery(query, parametersOf(route));
+      const format = formatOf(route, read, request);
       if (this.options.settleBeforeQueries) await this.runtime.settle();
       if (read['after'] !== undefined) await this.runtime.feed.reach(Number(read['after']));
-      const answer = await route.answer(this.runtime, read, params['id'] ?? '');
+      const answer = await route.answer(this.runtime, format ? forFile(read) : read, request.params['id'] ?? '');
+      if (format) return download(this.runtime, { route, format, read, answer, request, reply });
       const { revision, next } = answer as { revision?: number; next?: string };
       if (typeof revision === 'number') reply.header('etag', `"${revision}"`);
-      if (typeof next === 'string') reply.header('link', `<${nextPage(url, next)}>; rel="next"`);
+      if (typeof next === 'string') reply.header('link', `<${nextPage(request.url, next)}>; rel="next"`);
       return answer;
     }
   }

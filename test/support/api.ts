@@ -25,6 +25,8 @@ export interface Posting {
 export interface TestApi {
   readonly office: TestOffice;
   get(path: string, headers?: Headers): Promise<Answer>;
+  /** The answer's bytes. */
+  bytes(path: string, headers?: Headers): Promise<Buffer>;
   /** Any payload as JSON; text and bytes are sent as they stand. */
   post(path: string, payload: unknown, posting?: Posting): Promise<Answer>;
   send(method: Method, url: string, headers?: Headers): Promise<Answer>;
@@ -47,6 +49,10 @@ export const openApi = async (now?: string): Promise<TestApi> => {
   return {
     office,
     get: (path, headers) => ask({ method: 'GET', url: `/api/v1${path}`, headers: { ...common, ...headers } }),
+    bytes: async (path, headers) => {
+      const given = { ...common, ...headers } as Record<string, string>;
+      return (await app.inject({ method: 'GET', url: `/api/v1${path}`, headers: given })).rawPayload;
+    },
     post: (path, payload, { key = randomUUID(), ifMatch, headers } = {}) =>
       ask({
         method: 'POST',

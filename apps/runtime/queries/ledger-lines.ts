@@ -47,6 +47,30 @@ const allLines = (reading: Reading): readonly CaseLine[] =>
     return lines.sort((a, b) => byCodeUnit(a.key, b.key));
   });
 
+export interface CaseName {
+  readonly number: string;
+  readonly title: string;
+}
+
+/** Number and title of the named cases, of the last of the readings that holds them; ids no reading holds have none. */
+export const caseNames = (ids: Iterable<string>, readings: readonly Reading[]): Readonly<Record<string, CaseName>> => {
+  const named = readings.flatMap((reading) =>
+    [...new Set(ids)].flatMap((id) => {
+      const row = reading.casePlaces()[reading.code(id)] ?? -1;
+      return row < 0 ? [] : [[id, nameAt(reading, row)] as const];
+    }),
+  );
+  return Object.fromEntries(named);
+};
+
+const nameAt = (reading: Reading, row: number): CaseName => {
+  const [number = '', title = ''] = (['number', 'title'] as const).map((name) => {
+    const code = reading.column('case', name)[row] as number;
+    return code === none ? '' : reading.dictionary.text(code);
+  });
+  return { number, title };
+};
+
 /** Every column of one case row. */
 export const ledgerLine = (reading: Reading, { case: id, row }: CaseLine): LedgerLine => {
   const fields = Object.entries(grains.case).map(([name, kind]) => {

@@ -26,7 +26,11 @@ const dated = (sources: StatisticsSources) => {
       const { point, cut } = await at(asked);
       const state = office.state(register, undefined, cut);
       const query = { from: asked.from, validAt: point.validAt, type: asked.type, meetingType: asked.meetingType };
-      return { reading: point, counts: registerCounts(state, query), entries: registerEntries(state, query) };
+      const entries = registerEntries(state, query);
+      const units = office.state(unit, undefined, { knownAt: point.knownAt });
+      const inspected = entries.flatMap((entry) => (entry.type === 'InspectionMade' ? entry.data.units : []));
+      const names = Object.fromEntries([...new Set(inspected)].map((id) => [id, nameOf(units, id, point.validAt)]));
+      return { reading: point, counts: registerCounts(state, query), entries, units: names };
     },
     campaigns: async (asked: AskedPoint) => {
       const { point, cut } = await at(asked);

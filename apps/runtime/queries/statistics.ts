@@ -8,10 +8,12 @@ import { checkIdentities, type IdentityResult } from '#libs/statistics/identitie
 import { revisitMatrix, type MatrixRow } from '#libs/statistics/matrix.js';
 import type { OutcomeMapping, Policies } from '#libs/statistics/policies.js';
 import { report, type Report, type ReportRequest } from '#libs/statistics/report.js';
+import { readingAt } from '#libs/statistics/reading.js';
 import type { Scope } from '#libs/statistics/scope.js';
 import type { Office } from '../office.js';
 import { causesOf, type CauseSources } from './causes.js';
 import { officeAt, policiesAt } from './office-at.js';
+import { caseNames, type CaseName } from './ledger-lines.js';
 import { resolvePoint, type AskedPoint, type Point, type PointSources } from './point.js';
 
 /** A statistical question as the ways in ask it. */
@@ -95,6 +97,13 @@ export interface ComparedReport {
   readonly comparison: Comparison;
   /** For every case that moved, the events that moved it. */
   readonly causes: Awaited<ReturnType<typeof causesOf>>;
+  /** What the cases that moved are called. */
+  readonly cases: Readonly<Record<string, CaseName>>;
+}
+
+export interface Drilled extends Answered<readonly DrillRow[]> {
+  /** What these cases are called. */
+  readonly cases: Readonly<Record<string, CaseName>>;
 }
 
 /** Reports, their cases, their differences: all from the columns, none by replay. */
@@ -103,9 +112,11 @@ export const statistics = (sources: StatisticsSources) => ({
     const { point, request, reading, columns } = await bound(asking, sources);
     return { known: point, ...report(columns, reading, request) };
   },
-  drill: async (asking: Asking, opened: Opened): Promise<Answered<readonly DrillRow[]>> => {
+  drill: async (asking: Asking, opened: Opened): Promise<Drilled> => {
     const { point, request, reading, columns } = await bound(asking, sources);
-    return { reading: point, answer: drill(columns, reading, { asked: request, opened }) };
+    const answer = drill(columns, reading, { asked: request, opened });
+    const ids = answer.map((row) => row.case);
+    return { reading: point, answer, cases: caseNames(ids, [readingAt(columns, request)]) };
   },
   compare: async (before: Asking, after: Asking): Promise<ComparedReport> => {
     const [earlier, later] = [await bound(before, sources), await bound(after, sources)];
@@ -113,7 +124,12 @@ export const statistics = (sources: StatisticsSources) => ({
     const sides = [earlier, later].map(({ request, reading }) => ({ request, office: reading }));
     const comparison = compare(columns, sides[0]!, sides[1]!);
     const causes = await causesOf(comparison, { before: sides[0]!, after: sides[1]!, columns }, sources);
-    return { before: earlier.point, after: later.point, comparison, causes };
+    const readings = sides.map(({ request }) => readingAt(columns, request));
+    const cases = caseNames(
+      causes.map((cause) => cause.case),
+      readings,
+    );
+    return { before: earlier.point, after: later.point, comparison, causes, cases };
   },
   matrix: async (asking: Asking & { campaign?: string }): Promise<Answered<readonly MatrixRow[]>> => {
     const { point, request, reading, columns } = await bound(asking, sources);
