@@ -5,6 +5,8 @@ import type { EventStore } from './port.js';
 /** A log as the contract handles it: empty when opened. */
 export interface OpenedLog {
   readonly store: EventStore;
+  /** A stream of this log by its short name; as it is, where every name is the log's own. */
+  name?(stream: string): string;
   /** Closes the store and opens the same log again. */
   reopen(): Promise<EventStore>;
   /** Ends whatever `store` or the last `reopen` gave, and removes the log. */
@@ -16,8 +18,11 @@ export type OpenLog = () => Promise<OpenedLog>;
 /** The log under test: opened before each test, closed after it. */
 export interface UnderTest {
   readonly store: EventStore;
+  name(stream: string): string;
   reopen(): Promise<EventStore>;
 }
+
+export const nameIn = (opened: OpenedLog, stream: string): string => opened.name?.(stream) ?? stream;
 
 /**
  * What every adapter of the port promises (engine 8, 9). A new adapter plugs in with one call from its spec.
@@ -34,6 +39,7 @@ export const eventStoreContract = (name: string, open: OpenLog): void => {
       get store() {
         return opened.store;
       },
+      name: (stream) => nameIn(opened, stream),
       reopen: () => opened.reopen(),
     };
     appendContract(log);

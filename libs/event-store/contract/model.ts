@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { OpenLog } from '../contract.js';
+import { nameIn, type OpenLog } from '../contract.js';
 import { memoryLog } from '../memory.js';
 import type { EventStore, ExpectedRevision } from '../port.js';
 import { drain, outcomeOf, sampleEvent } from './sample.js';
@@ -11,7 +11,15 @@ interface Model {
 
 interface Real {
   store: EventStore;
+  name(stream: string): string;
   reopen(): Promise<EventStore>;
+}
+
+export interface ModelOptions {
+  /** Sequences tried, where RUNS does not say. */
+  readonly runs?: number;
+  /** Simultaneous appends to different streams may land in any order: they are sent to one stream at a time. */
+  readonly orderBetweenStreams?: 'any';
 }
 
 type Command = fc.AsyncCommand<Model, Real>;
@@ -27,17 +35,24 @@ interface AppendPlan {
  * Random appends, races, reads and restarts, compared step by step with `memoryLog`. Seed and path are printed on
  * failure; SEED repeats a run, RUNS sets their number.
  */
-export const eventStoreModel = (name: string, open: OpenLog): void => {
+export const eventStoreModel = (name: string, open: OpenLog, options: ModelOptions = {}): void => {
   it(`${name} behaves like a list, whatever is asked in whatever order (engine 8, 9)`, async () => {
-    const property = fc.asyncProperty(fc.commands(commands, { maxCommands: 40, size: '+1' }), async (sequence) => {
-      const opened = await open();
-      const setup = () => ({
-        model: { store: memoryLog() },
-        real: { store: opened.store, reopen: () => opened.reopen() },
-      });
-      await fc.asyncModelRun(setup, sequence).finally(() => opened.close());
-    });
-    const { SEED, RUNS = '200' } = process.env;
+    const property = fc.asyncProperty(
+      fc.commands(commands(options), { maxCommands: 40, size: '+1' }),
+      async (sequence) => {
+        const opened = await open();
+        const setup = () => ({
+          model: { store: memoryLog() },
+          real: {
+            store: opened.store,
+            name: (stream: string) => nameIn(opened, stream),
+            reopen: () => opened.reopen(),
+          },
+        });
+        await fc.asyncModelRun(setup, sequence).finally(() => opened.close());
+      },
+    );
+    const { SEED, RUNS = options.runs ?? 200 } = process.env;
     await fc.assert(property, { numRuns: Number(RUNS), ...(SEED && { seed: Number(SEED) }) });
   }, 120_000);
 };
@@ -54,8 +69,8 @@ const types = ['A', 'B', 'C'];
 const eventOf = (n: number) =>
   sampleEvent(types[n % 3], { n }, `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`);
 
-const expectedOf = async (store: EventStore, { stream, offset }: AppendPlan): Promise<ExpectedRevision> => {
-  const { revision } = await store.readStream(stream);
+const expectedOf = async (model: Model, real: Real, { stream, offset }: AppendPlan): Promise<ExpectedRevision> => {
+  const { revision } = await model.store.readStream(real.name(stream));
   const expected = (revision === 'no_stream' ? -1 : revision) + offset;
   return expected < 0 ? 'no_stream' : expected;
 };
@@ -75,15 +90,17 @@ const command = (text: string, run: Command['run']): Command => ({ check: () => 
 
 const appends = (plans: readonly AppendPlan[]): Command =>
   command(`append ${JSON.stringify(plans)}`, async (model, real) => {
-    const expected = await Promise.all(plans.map((each) => expectedOf(model.store, each)));
+    const expected = await Promise.all(plans.map((each) => expectedOf(model, real, each)));
     await compare(model, real, (store) =>
-      plans.map(({ stream, ids }, index) => store.append(stream, expected[index] ?? 'no_stream', ids.map(eventOf))),
+      plans.map(({ stream, ids }, index) =>
+        store.append(real.name(stream), expected[index] ?? 'no_stream', ids.map(eventOf)),
+      ),
     );
   });
 
 const reads = (limit: number, except: readonly string[]): Command =>
   command(`read ${limit} ${except.join()}`, async (model, real) => {
-    await compare(model, real, (store) => [store.readStream('a'), store.readStream('b')]);
+    await compare(model, real, (store) => ['a', 'b'].map((stream) => store.readStream(real.name(stream))));
     await compare(model, real, (store) => [drain(store, limit, except).then(({ events }) => events)]);
     await compare(model, real, (store) => [store.head().then(({ seq }) => seq)]);
   });
@@ -93,9 +110,19 @@ const reopens = (): Command =>
     real.store = await real.reopen();
   });
 
-const commands: fc.Arbitrary<Command>[] = [
-  fc.array(plan, { minLength: 1, maxLength: 2 }).map(appends),
-  fc.array(plan, { minLength: 2, maxLength: 5 }).map(appends),
-  fc.tuple(fc.integer({ min: 1, max: 4 }), fc.subarray(types)).map(([limit, except]) => reads(limit, except)),
-  fc.constant(null).map(reopens),
-];
+/** Plans for one stream only, where the log promises no order between several. */
+const ofOneStream = (plans: readonly AppendPlan[]): AppendPlan[] =>
+  plans.map((each) => ({ ...each, stream: plans[0]?.stream ?? each.stream }));
+
+const commands = ({ orderBetweenStreams }: ModelOptions): fc.Arbitrary<Command>[] => {
+  const several = (minLength: number, maxLength: number) => {
+    const plans = fc.array(plan, { minLength, maxLength });
+    return (orderBetweenStreams ? plans.map(ofOneStream) : plans).map(appends);
+  };
+  return [
+    several(1, 2),
+    several(2, 5),
+    fc.tuple(fc.integer({ min: 1, max: 4 }), fc.subarray(types)).map(([limit, except]) => reads(limit, except)),
+    fc.constant(null).map(reopens),
+  ];
+};
