@@ -1,7 +1,16 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { at } from './bootstrap/paths.mjs';
 import { secantusVersion } from './secantus.mjs';
 
 /** What the specs of the views run on; the address may hold a password. */
 const mongodb = () => (process.env.MONGODB_URL ? 'of MONGODB_URL' : `by SecantusDB ${secantusVersion()}`);
+
+const versionOf = (name) => {
+  const file = at('node_modules', ...name.split('/'), 'package.json');
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).version : 'missing';
+};
+
+const isGiven = (name) => Boolean(process.env[name] || process.env[`${name}_FILE`]);
 
 /**
  * What can stand behind the two ports. A store counts as tested when a spec of its room passed in this run, be it its
@@ -21,9 +30,15 @@ export const stores = [
     how: 'no spec of it passed in this run',
   },
   {
-    name: 'event log on EventStoreDB',
+    name: 'event log on the loopback EventStoreDB node, @eventstore/db-client',
     room: 'libs/event-store/eventstoredb/',
-    how: 'its adapter comes with a later release; nothing of it is in this one',
+    version: versionOf('@eventstore/db-client'),
+    how: 'no spec of it passed in this run',
+  },
+  {
+    name: 'event log on the EventStoreDB of EVENTSTORE_URL',
+    room: isGiven('EVENTSTORE_URL') ? 'test/eventstore-given' : undefined,
+    how: 'EVENTSTORE_URL=esdb://… names no server; it needs one of 24.x or later, which gets streams in lookback-test-…',
   },
   {
     name: 'views on MongoDB',
@@ -37,7 +52,7 @@ const lineOf = ({ name, version }, passed) => `${name}${version ? ` ${version}` 
 
 /** Sorts the stores by what a run has shown. @param passedIn how many tests of the files below a folder passed */
 export const storesSeen = (passedIn) => {
-  const counted = stores.map((store) => ({ store, passed: passedIn(store.room) }));
+  const counted = stores.map((store) => ({ store, passed: store.room ? passedIn(store.room) : 0 }));
   return {
     tested: counted.filter(({ passed }) => passed > 0).map(({ store, passed }) => lineOf(store, passed)),
     untested: counted.filter(({ passed }) => passed === 0).map(({ store }) => `${store.name}: ${store.how}`),

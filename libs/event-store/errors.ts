@@ -65,17 +65,17 @@ export const refuseRead = refusals({
 /** Refusals of an event store that is a server of its own. */
 export const refuseServer = refusals({
   'server.url': {
-    zh: '事件库地址(EVENTSTORE_URL)有误:{problem}',
+    zh: '事件库地址（EVENTSTORE_URL）有误：{problem}',
     en: 'EVENTSTORE_URL is not valid: {problem}',
     status: 500,
   },
   'server.unreachable': {
-    zh: '事件库没有应答,请稍后用同一编号重试',
+    zh: '事件库没有应答，请稍后用同一编号重试',
     en: 'The event store does not answer; repeat with the same key in a moment',
     status: 503,
   },
   'server.no-node': {
-    zh: '连不上事件库的任何节点:{nodes}',
+    zh: '连不上事件库的任何节点：{nodes}',
     en: 'No node of the event store can be used: {nodes}',
     status: 503,
   },
@@ -85,12 +85,12 @@ export const refuseServer = refusals({
     status: 503,
   },
   'server.no-right': {
-    zh: '事件库账号缺少权限:{right}',
+    zh: '事件库账号缺少权限：{right}',
     en: 'Our account of the event store lacks a right: {right}',
     status: 503,
   },
   'server.stream-tampered': {
-    zh: '流 {stream} 在事件库中被删除或截断,请联系管理员',
+    zh: '流 {stream} 在事件库中被删除或截断，请联系管理员',
     en: 'Stream {stream} was deleted or truncated in the event store; call an administrator',
     status: 500,
   },

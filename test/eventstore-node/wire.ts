@@ -20,6 +20,8 @@ export interface Speakers {
 /** The port of a node and its connections: gRPC and HTTP/1 on one, as on a real node. */
 export interface Wire {
   readonly port: number;
+  /** How many are open. */
+  connections(): number;
   freeze(): void;
   thaw(): void;
   /** Breaks every connection; new ones are taken. */
@@ -44,6 +46,7 @@ export const openWire = async (options: WireOptions, speakers: Speakers): Promis
   const cut = () => lines.forEach((line) => line.destroy());
   return {
     port: (server.address() as AddressInfo).port,
+    connections: () => lines.size,
     freeze: () => void (rules.isFrozen = true),
     thaw: () => {
       rules.isFrozen = false;

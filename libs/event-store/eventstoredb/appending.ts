@@ -4,7 +4,7 @@ import { asNumber, encodeAppend, judge, type EncodedEvent } from '../append-rule
 import { refuseAppend, refuseServer } from '../errors.js';
 import type { Appended, EventStore, ExpectedRevision } from '../port.js';
 import { budgetOf, limits, pause, Spent, type Budget } from './budget.js';
-import type { RawAppended, RawEvent } from './driver.js';
+import type { RawAppended, RawEvent } from './client.js';
 import { meaningOf, refusalOf } from './failures.js';
 import { lanes, type Hold } from './lanes.js';
 import { checkOwn } from './own.js';

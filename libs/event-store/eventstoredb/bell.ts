@@ -1,5 +1,5 @@
 import { doorbell, type Doorbell } from '../doorbell.js';
-import type { Driver } from './driver.js';
+import type { Driver } from './client.js';
 import type { Line } from './line.js';
 
 /** How often the log is looked at when nobody tells of new events, and when somebody does (engine 12). */

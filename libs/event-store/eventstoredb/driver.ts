@@ -8,6 +8,7 @@ import {
   START,
   streamNameFilter,
   type AllStreamResolvedEvent,
+  type Credentials,
   type Direction,
   type EventData,
   type ReadPosition,
@@ -15,71 +16,10 @@ import {
 } from '@eventstore/db-client';
 import { monotonic } from '#libs/kernel/clock.js';
 import type { EncodedEvent } from '../append-rules.js';
+import type { Driver, Patience, RawEvent, Subscriber } from './client.js';
 import type { ServerSettings } from './settings.js';
-import type { Place } from './place.js';
 
 /** The only file that knows the driver: @eventstore/db-client, with what its calls lack — an end, and a way to be ended. */
-
-/** An event of the server, ours or not. Metadata and data as parsed JSON; bytes where it is none. */
-export interface RawEvent {
-  readonly place: Place;
-  readonly stream: string;
-  readonly revision: number;
-  readonly id: string;
-  readonly type: string;
-  readonly data: unknown;
-  readonly metadata: unknown;
-}
-
-export interface AppendRequest {
-  readonly stream: string;
-  readonly expected: number | 'no_stream';
-  readonly events: readonly EncodedEvent[];
-}
-
-export interface RawAppended {
-  readonly revision: number;
-  /** Absent where the server knew the ids, but not where they stand. */
-  readonly place?: Place;
-}
-
-export interface AllRequest {
-  readonly from: Place | 'start' | 'end';
-  readonly count: number;
-  readonly backwards?: boolean;
-  /** A follower's answer will do; it may be behind. */
-  readonly anyNode?: boolean;
-}
-
-export interface StreamRequest {
-  readonly stream: string;
-  /** `end` reads backwards. */
-  readonly from: number | 'end';
-  readonly count?: number;
-}
-
-/** How long a read may be silent, and who may give it up. */
-export interface Patience {
-  readonly silenceMs: number;
-  readonly signal?: AbortSignal;
-}
-
-export interface Subscriber {
-  readonly onEvent: () => void;
-  /** Once, whatever ended it; a subscription never comes back by itself. */
-  readonly onEnd: (error: Error) => void;
-}
-
-export interface Driver {
-  append(request: AppendRequest, deadlineMs: number): Promise<RawAppended>;
-  readAll(request: AllRequest, patience: Patience): Promise<readonly RawEvent[]>;
-  /** Empty where there is no such stream. */
-  readStream(request: StreamRequest, patience: Patience): Promise<readonly RawEvent[]>;
-  /** Rings at every event of a stream that begins so, from now on. Returns the way to end it. */
-  subscribe(prefix: string, subscriber: Subscriber): () => void;
-  /** Ends every call and the connection. */
-  close(): Promise<void>;
-}
 
 /** What a call of ours fails with that got no answer in its time. */
 export class Silence extends Error {
@@ -95,31 +35,9 @@ const graceMs = 150;
 export const connect = (settings: ServerSettings): Driver => {
   const client = new Connection(...argumentsOf(settings));
   const credentials = settings.credentials ?? nobody;
-  const common = { credentials, requiresLeader: true, resolveLinkTos: false };
   return {
-    append: async ({ stream, expected, events }, deadlineMs) => {
-      const startedAt = monotonic();
-      await within(deadlineMs, client.ready());
-      const expectedRevision: typeof NO_STREAM | bigint = expected === 'no_stream' ? NO_STREAM : BigInt(expected);
-      const deadline = Math.max(1, Math.ceil(deadlineMs - (monotonic() - startedAt)));
-      const options = { expectedRevision, credentials, requiresLeader: true, deadline };
-      const appending = client.appendToStream(stream, events.map(eventData), options);
-      const { nextExpectedRevision, position } = await within(deadline + graceMs, appending);
-      return { revision: Number(nextExpectedRevision), place: position };
-    },
-    readAll: ({ from, count, backwards = false, anyNode = false }, patience) => {
-      const direction: Direction = backwards ? BACKWARDS : FORWARDS;
-      const fromPosition: ReadPosition = from === 'start' ? START : from === 'end' ? END : from;
-      const options = { ...common, requiresLeader: !anyNode, fromPosition, direction, maxCount: count };
-      return gathered(client.readAll(options), patience);
-    },
-    readStream: async ({ stream, from, count }, patience) => {
-      const direction = from === 'end' ? BACKWARDS : FORWARDS;
-      const fromRevision: typeof END | bigint = from === 'end' ? END : BigInt(from);
-      const limit = count === undefined ? {} : { maxCount: count };
-      const read = client.readStream(stream, { ...common, ...limit, fromRevision, direction });
-      return gathered(read, patience).catch(missingIsEmpty);
-    },
+    append: appendBy(client, credentials),
+    ...readsBy(client, credentials),
     subscribe: (prefix, subscriber) => {
       const filter = streamNameFilter({ prefixes: [prefix] });
       return listening(client.subscribeToAll({ fromPosition: END, filter, credentials }), subscriber);
@@ -128,10 +46,49 @@ export const connect = (settings: ServerSettings): Driver => {
   };
 };
 
+const appendBy =
+  (client: Connection, credentials: Credentials): Driver['append'] =>
+  async ({ stream, expected, events }, deadlineMs) => {
+    const startedAt = monotonic();
+    await within(deadlineMs, client.ready());
+    const expectedRevision: typeof NO_STREAM | bigint = expected === 'no_stream' ? NO_STREAM : BigInt(expected);
+    const deadline = Math.max(1, Math.ceil(deadlineMs - (monotonic() - startedAt)));
+    const options = { expectedRevision, credentials, requiresLeader: true, deadline };
+    const appending = client.appendToStream(stream, events.map(eventData), options);
+    const { nextExpectedRevision, position } = await within(deadline + graceMs, appending);
+    return { revision: Number(nextExpectedRevision), place: position };
+  };
+
+const readsBy = (client: Connection, credentials: Credentials): Pick<Driver, 'readAll' | 'readStream'> => {
+  const common = { credentials, requiresLeader: true, resolveLinkTos: false };
+  const whole = async (read: Read, patience: Patience) => {
+    const events = await gathered(read, patience);
+    // A read that the client's own end has cut short ends like one that is whole.
+    if (client.isOver) throw new Error('the client was closed');
+    return events;
+  };
+  return {
+    readAll: ({ from, count, backwards = false, anyNode = false }, patience) => {
+      const direction: Direction = backwards ? BACKWARDS : FORWARDS;
+      const fromPosition: ReadPosition = from === 'start' ? START : from === 'end' ? END : from;
+      const options = { ...common, requiresLeader: !anyNode, fromPosition, direction, maxCount: count };
+      return whole(client.readAll(options), patience);
+    },
+    readStream: ({ stream, from, count }, patience) => {
+      const direction: Direction = from === 'end' ? BACKWARDS : FORWARDS;
+      const fromRevision: typeof END | bigint = from === 'end' ? END : BigInt(from);
+      const limit = count === undefined ? {} : { maxCount: count };
+      const read = client.readStream(stream, { ...common, ...limit, fromRevision, direction });
+      return whole(read, patience).catch(missingIsEmpty);
+    },
+  };
+};
+
 /** Only these make the client append by a call of its own (quality 1.9); an insecure one sends none. */
 const nobody = { username: 'nobody', password: 'nobody' };
 
 class Connection extends EventStoreDBClient {
+  isOver = false;
   private channel: ReturnType<EventStoreDBClient['getChannel']> | undefined;
 
   constructor(...settings: Settings) {
@@ -146,6 +103,7 @@ class Connection extends EventStoreDBClient {
   }
 
   async end(): Promise<void> {
+    this.isOver = true;
     await this.dispose();
     // `dispose` ends the calls only; a channel still being looked for is closed when it is found.
     this.channel?.then(

@@ -1,5 +1,5 @@
 import { refuseAppend } from '../errors.js';
-import type { Driver } from './driver.js';
+import type { Driver } from './client.js';
 import { meaningOf } from './failures.js';
 
 /** Deadlines in a row after which a client is given up: it never reconnects by itself (eventstoredb.md 6, frozen leader). */

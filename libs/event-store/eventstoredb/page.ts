@@ -1,12 +1,14 @@
 import type { RecordedEvent } from '#libs/kernel/event.js';
 import type { Page } from '../port.js';
-import type { RawEvent } from './driver.js';
+import type { RawEvent } from './client.js';
 import { isSame, positionOf, type CountedPlace, type Place } from './place.js';
 import { recorded, type IsOurs } from './recorded.js';
 import type { ReadFrom } from './tail.js';
 
-/** Events one page may pass over for each it may hold, so that a page of nothing but others' cannot scan the whole log. */
-const scanned = 16;
+/** Events a page may pass over, ours or not, before it ends with what it has: a reader hears of its progress. */
+const mostPassed = 20_000;
+/** The first read fits the page; where it gave too little, each further one is twice as long, up to this. */
+const longestRead = 2_000;
 
 export interface PageRequest {
   readonly after: CountedPlace | 'start';
@@ -33,12 +35,11 @@ export const readPage = async (read: ReadFrom, isOurs: IsOurs, request: PageRequ
   const { after, origin, limit } = request;
   const draft: Draft = { limit, except: new Set(request.except), events: [], at: after, passed: 0 };
   let from = after === 'start' ? origin : after.place;
-  for (;;) {
-    const asked = limit - draft.events.length + lookahead;
+  for (let asked = limit + lookahead; ; asked = Math.max(asked, Math.min(asked * 2, longestRead))) {
     const given = await read(from, asked);
     const isFull = takeAll(draft, isOurs, from === 'start' ? given : without(given, from));
     const isLast = given.length < asked;
-    if (isFull || isLast || draft.passed >= limit * scanned) return pageOf(draft, isLast && !isFull);
+    if (isFull || isLast || draft.passed >= mostPassed) return pageOf(draft, isLast && !isFull);
     from = given.at(-1)!.place;
   }
 };

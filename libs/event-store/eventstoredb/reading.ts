@@ -10,7 +10,7 @@ import { readPage, type PageRequest } from './page.js';
 import { checkOwn } from './own.js';
 import { isSame, placeAt, positionOf, refusePosition, type CountedPlace } from './place.js';
 import { recorded, type IsOurs } from './recorded.js';
-import type { RawEvent } from './driver.js';
+import type { RawEvent } from './client.js';
 import type { Server } from './server.js';
 import type { ReadFrom, Tail } from './tail.js';
 

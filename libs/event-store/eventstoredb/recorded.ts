@@ -1,5 +1,5 @@
 import type { Metadata, RecordedEvent } from '#libs/kernel/event.js';
-import type { RawEvent } from './driver.js';
+import type { RawEvent } from './client.js';
 import { positionOf } from './place.js';
 
 /** Whose events are ours: of the log's own streams, and nothing a server writes there, links and tombstones (engine 4). */

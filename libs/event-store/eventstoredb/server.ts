@@ -1,6 +1,6 @@
 import { unreachable } from './breaker.js';
 import { Spent, type Budget } from './budget.js';
-import type { AllRequest, RawEvent, StreamRequest } from './driver.js';
+import type { AllRequest, RawEvent, StreamRequest } from './client.js';
 import { meaningOf, refusalOf } from './failures.js';
 import type { Tries } from './tries.js';
 

@@ -1,6 +1,6 @@
 import type { Refusal } from '#libs/kernel/refusal.js';
 import { refuseServer } from '../errors.js';
-import type { Driver } from './driver.js';
+import type { Driver } from './client.js';
 import { meaningOf } from './failures.js';
 import type { Host, ServerSettings } from './settings.js';
 

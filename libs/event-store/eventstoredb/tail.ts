@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '#libs/kernel/event.js';
 import { within, type Budget } from './budget.js';
-import type { RawEvent } from './driver.js';
+import type { RawEvent } from './client.js';
 import { isAfter, isSame, type CountedPlace, type Place } from './place.js';
 import { Places } from './places.js';
 import { recorded, type IsOurs } from './recorded.js';

@@ -1,7 +1,7 @@
 import { isRefusal } from '#libs/kernel/refusal.js';
 import type { Breaker } from './breaker.js';
 import { limits, pause, Spent, within, type Budget } from './budget.js';
-import type { Driver } from './driver.js';
+import type { Driver } from './client.js';
 import { mayBeTriedAgain, meaningOf } from './failures.js';
 import type { Line } from './line.js';
 
