@@ -36,7 +36,7 @@ const tasks = {
   start: program('api'),
   lookback: program('cli'),
   acceptance: program('cli', 'acceptance'),
-  bench: program('cli', 'bench'),
+  bench: program('bench'),
   'eventstore-node': started(at('dist', 'test', 'eventstore-node', 'main.js')),
   build: {},
   test: {

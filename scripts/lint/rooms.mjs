@@ -33,6 +33,8 @@ export const rooms = {
   'apps/cli': ['libs', 'projections', 'apps/runtime', 'apps/api', 'apps/demo'],
   // The sample data comes in through the doors of the program, never through a back one.
   'apps/demo': ['libs', 'projections', 'apps/runtime'],
+  // Measures the program from outside and from within, beside the bare driver.
+  'apps/bench': ['libs', 'projections', 'apps/runtime', 'apps/api', 'apps/demo'],
   'apps/projector': ['libs', 'projections', 'apps/runtime'],
   'apps/runtime': ['libs', 'projections'],
   // Talks HTTP only: no server code in the page.
@@ -42,7 +44,7 @@ export const rooms = {
 /** Packages that belong to some rooms or files only; a trailing `/` means the whole folder. */
 export const packageHomes = [
   { name: /^@nestjs\//, homes: ['apps/', 'libs/cqrs/'] },
-  { name: /^node:sqlite$/, homes: ['libs/event-store/sqlite/', 'libs/view-store/sqlite/'] },
+  { name: /^node:sqlite$/, homes: ['libs/event-store/sqlite/', 'libs/view-store/sqlite/', 'apps/bench/bare/'] },
   { name: /^mongodb$/, homes: ['libs/view-store/mongodb/driver.ts'] },
   { name: /^@eventstore\/db-client$/, homes: ['libs/event-store/eventstoredb/driver.ts'] },
 ];
