@@ -13,6 +13,8 @@ export interface Place extends Dialling {
 export interface Connection {
   /** @throws views.unreadable, views.busy after the budget, views.standalone, views.denied, views.closed */
   read<T>(work: (db: Database, signal: AbortSignal) => Promise<T>): Promise<T>;
+  /** Writes what is no view: also who only reads views takes leases and leaves orders. */
+  note<T>(work: (db: Database) => Promise<T>): Promise<T>;
   /** Outside of any transaction. @throws views.read-only */
   write<T>(work: (db: Database) => Promise<T>): Promise<T>;
   /** One transaction, begun again as long as nothing of it can be stored and the budget lasts. @throws views.read-only */
@@ -49,6 +51,7 @@ export const connect = (place: Place): Connection => {
   };
   return {
     read: (work) => run((signal) => work(db, signal)),
+    note: (work) => run(() => work(db)),
     write: async (work) => writing(() => work(db)),
     transact: async (work) => writing((signal) => transaction(client, (session) => work(db, session), signal)),
     close: async () => {

@@ -1,9 +1,11 @@
 import { readFilter } from '../condition.js';
+import type { Coordination } from '../coordination.js';
 import { checkCollections } from '../declared.js';
 import { refuseQuery } from '../errors.js';
 import type { Checkpoint, Collection, Commit, Filter, Generation, ViewStore } from '../port.js';
 import * as catalog from './catalog.js';
 import { connect, type Connection, type Place } from './connection.js';
+import { mongoCoordination } from './coordination.js';
 import { mayBeDropped } from './failures.js';
 import type { Layout, Layouts } from './layout.js';
 import { countDocuments, findDocuments, loadDocuments, type Reading } from './read.js';
@@ -13,9 +15,15 @@ import { commitTo } from './write.js';
  * Views in a MongoDB replica set, a collection for each collection of each generation. Opens nothing by itself: a server
  * that is not there is told at the first call, and found again at a later one.
  */
-export const openMongoViews = (place: Place): ViewStore => mongoViews(connect(place));
+export const openMongoViews = (place: Place): SharedViews => {
+  const connection = connect(place);
+  return Object.assign(new MongoViews(connection), { coordination: mongoCoordination(connection) });
+};
 
-export const mongoViews = (connection: Connection): ViewStore => new MongoViews(connection);
+/** Views that several processes share, and the way they agree on who writes them. */
+export interface SharedViews extends ViewStore {
+  readonly coordination: Coordination;
+}
 
 class MongoViews implements ViewStore {
   /** A generation's collections never change, and its number is never used again. */
