@@ -25,6 +25,16 @@ export const refuseQuery = refusals({
   'import.unknown': { zh: '没有此次导入：{digest}', en: 'There is no import {digest}', status: 404 },
   'briefing.unknown': { zh: '没有此通报：{id}', en: 'There is no briefing {id}', status: 404 },
   'projection.unknown': { zh: '没有此投影：{name}', en: 'There is no projection {name}', status: 404 },
+  'projector.silent': {
+    zh: '投影进程没有响应（{lease}），请稍后再试，并检查投影进程是否在运行',
+    en: 'No projector answers for {lease}; try again, and check that one is running',
+    status: 503,
+  },
+  'projector.needs-servers': {
+    zh: '投影进程只用于服务器部署：请设置 EVENTSTORE_URL 和 MONGODB_URL；内嵌存储时由 npm start 自带',
+    en: 'A projector process belongs to the server set-up: set EVENTSTORE_URL and MONGODB_URL; on embedded stores npm start brings its own',
+    status: 503,
+  },
   'log.not-empty': {
     zh: '日志已有记录，只能装入空的数据目录',
     en: 'The log is not empty; this needs an empty data folder',

@@ -5,6 +5,7 @@ import { log } from '#libs/office/log.js';
 import { foldAt } from '#libs/kernel/decider.js';
 import { followingProjections, projections } from '#projections/index.js';
 import { knownTypes, upcast } from './catalog.js';
+import { groupsOf } from './projection-groups.js';
 
 interface Projecting {
   readonly events: EventStore;
@@ -16,8 +17,32 @@ interface Projecting {
   readonly livePageSize?: number;
 }
 
-/** What the projector of every process runs: the list of projections over these stores. */
-export const projectorOptions = ({ events, views, prefix, ...rest }: Projecting): ProjectorOptions => ({
+/** Every read model of this release, each projector with its own: some remember what they have read. */
+export const readModels = (prefix: string) => ({
+  projections: projections(prefix, knownTypes),
+  following: followingProjections(),
+});
+
+/** What the only projector of a process on an embedded store runs. */
+export const projectorOptions = (place: Projecting): ProjectorOptions => ({
+  ...sharedOptions(place),
+  ...readModels(place.prefix),
+  onlyProcess: true,
+});
+
+/** What the projector of a group of read models runs, beside others in other processes. */
+export const groupOptions = (place: Projecting, lease: string): ProjectorOptions => {
+  const { projections: reading, following } = readModels(place.prefix);
+  const group = groupsOf(reading, following).find((one) => one.lease === lease);
+  return { ...sharedOptions(place), projections: group?.projections ?? [], following: group?.following ?? [] };
+};
+
+const sharedOptions = ({
+  events,
+  views,
+  prefix,
+  ...rest
+}: Projecting): Omit<ProjectorOptions, 'projections' | 'following'> => ({
   ...rest,
   events,
   views,
@@ -25,10 +50,7 @@ export const projectorOptions = ({ events, views, prefix, ...rest }: Projecting)
   logId: () => logIdOf(events, prefix),
   idAt: idsIn(events),
   knownTypes,
-  projections: projections(prefix, knownTypes),
-  following: followingProjections(),
   skipped: async (projection) => skippedEvents(events, prefix, projection),
-  onlyProcess: true,
 });
 
 const logState = async (events: EventStore, prefix: string) =>

@@ -22,8 +22,12 @@ import { contextLoader, rulesAtHead } from './contexts.js';
 import { dueDates } from './due-dates.js';
 import { ledgerImporter } from './ledger/importer.js';
 import { Office } from './office.js';
-import { inlineProjector, type ProjectorPort } from './projector-port.js';
+import { refuseQuery } from './errors.js';
+import { readModels } from './projecting.js';
+import { groupsOf } from './projection-groups.js';
+import { inlineProjector, type ProjectorPlace, type ProjectorPort } from './projector-port.js';
 import { threadedProjector } from './projector-thread.js';
+import { remoteProjector } from './remote-projector.js';
 import { activityQueries } from './queries/activity.js';
 import { caseQueries } from './queries/cases.js';
 import { inconsistencyQueries } from './queries/inconsistencies.js';
@@ -34,8 +38,8 @@ import { openStores, pagesFor, type Stores } from './stores.js';
 
 export interface RuntimeOptions {
   readonly config: Config;
-  /** Where the projector runs: in a thread of its own beside a server, or moved by `settle` alone. */
-  readonly projector: 'thread' | 'inline';
+  /** Where the projector runs: in a thread of its own beside a server, in other processes, or moved by `settle` alone. */
+  readonly projector: 'thread' | 'remote' | 'inline';
   /** A scripted clock for specs and reconstructions; exempt from the drift check. */
   readonly clock?: Clock;
   /** Identity of a log that is empty yet; by chance unless a script fixes it. */
@@ -44,7 +48,7 @@ export interface RuntimeOptions {
 
 /** Everything one process holds open, and the doors into it. */
 export const openRuntime = async (options: RuntimeOptions) => {
-  const stores = await openStores(options.config, { viewsReadOnly: options.projector === 'thread' });
+  const stores = await openStores(options.config, { viewsReadOnly: options.projector !== 'inline' });
   try {
     return await assemble(stores, options);
   } catch (error) {
@@ -66,11 +70,8 @@ const assemble = async (stores: Stores, { config, projector, clock = systemClock
   const sources: StatisticsSources = { office, jurisdiction, feed, activity, clock, events, prefix };
 
   const execute = await executorOf(stores, { config, clock, sources, marking, projecting });
-  const place = { events, prefix, record: recordFact(execute) };
-  const port =
-    projector === 'thread'
-      ? await threadedProjector(config, place)
-      : await inlineProjector({ ...place, ...pagesFor(config), views, monotonic });
+  const record = recordFact(execute);
+  const port = await projectorPort(projector, stores, { config, record });
   projecting.port = port;
   const managers = processManagers(sources, execute);
   const doors = doorsOf(sources, execute);
@@ -81,6 +82,7 @@ const assemble = async (stores: Stores, { config, projector, clock = systemClock
     office,
     feed,
     projector: port,
+    record,
     ...doors,
     ...queriesOf(sources),
     /** Everything recorded so far is in the views, and every issued briefing was compared with it. */
@@ -93,6 +95,18 @@ const assemble = async (stores: Stores, { config, projector, clock = systemClock
       await stores.close();
     },
   };
+};
+
+type Recording = Pick<ProjectorPlace, 'record'> & { readonly config: Config };
+
+const projectorPort = (where: RuntimeOptions['projector'], stores: Stores, { config, record }: Recording) => {
+  const { events, views } = stores;
+  const place = { events, prefix: config.prefix, record };
+  if (where === 'thread') return threadedProjector(config, place);
+  if (where === 'inline') return inlineProjector({ ...place, ...pagesFor(config), views, monotonic });
+  if (!views.coordination) throw refuseQuery('projector.needs-servers');
+  const { projections, following } = readModels(config.prefix);
+  return remoteProjector({ coordination: views.coordination, events, groups: groupsOf(projections, following) });
 };
 
 /** The ways in, for commands, ledger files and accounts, and what is written down of them. */

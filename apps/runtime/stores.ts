@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import type { EventStore } from '#libs/event-store/port.js';
 import { acquireFolder } from '#libs/event-store/sqlite/owner.js';
 import { openSqliteLog } from '#libs/event-store/sqlite/sqlite-log.js';
+import type { Coordination } from '#libs/view-store/coordination.js';
 import { askingDeadlines, projectingDeadlines } from '#libs/view-store/mongodb/deadlines.js';
 import { openSqliteViews } from '#libs/view-store/sqlite/sqlite-views.js';
 import type { ViewStore } from '#libs/view-store/port.js';
@@ -9,9 +10,12 @@ import type { Config } from './config.js';
 
 export interface Stores {
   readonly events: EventStore;
-  readonly views: ViewStore;
+  readonly views: OpenViews;
   close(): Promise<void>;
 }
+
+/** Views that several processes may share bring the way they agree on who writes them. */
+export type OpenViews = ViewStore & { readonly coordination?: Coordination };
 
 interface Access {
   /** Another thread or process is the one that writes. */
@@ -35,7 +39,7 @@ export const openEvents = async ({ data }: Placed, { readOnly }: Access = {}): P
   openSqliteLog({ folder: data, readOnly });
 
 /** The views alone. Who only reads has somebody waiting; who writes has time (servers 3.2). */
-export const openViews = async ({ data, mongoUrl }: Placed, { readOnly }: Access = {}): Promise<ViewStore> => {
+export const openViews = async ({ data, mongoUrl }: Placed, { readOnly }: Access = {}): Promise<OpenViews> => {
   if (mongoUrl === '') return openSqliteViews({ folder: data, readOnly });
   const role = readOnly
     ? { appName: 'lookback/api', deadlines: askingDeadlines }
