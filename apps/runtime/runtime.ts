@@ -60,7 +60,7 @@ export const openRuntime = async (options: RuntimeOptions) => {
 export type Runtime = Awaited<ReturnType<typeof openRuntime>>;
 
 const assemble = async (stores: Stores, { config, projector, clock = systemClock, logId }: RuntimeOptions) => {
-  const { events, views } = stores;
+  const { events } = stores;
   const { prefix, jurisdiction } = config;
   const marking: Marking = { logId };
   const office = new Office(events, prefix, passedOverTypes);
