@@ -590,7 +590,7 @@ describe('a cluster', () => {
   it('has a thawed leader that still answers, with what was (eventstoredb 6)', async () => {
     const cluster = await startCluster(3, { electMs: 20, staleMs: 200 });
     const [old] = cluster.nodes;
-    const [toOld, toAll] = [open.connect(old!.url()), open.connect(cluster.url())];
+    const [toOld, toAll] = [open.connect(old!.url()), open.connect(`${cluster.url()}&gossipTimeout=1`)];
     await toOld.appendToStream(stream, someEvents(1), unary);
     cluster.freeze(old!);
     await until(() => cluster.leader() !== old);

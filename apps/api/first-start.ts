@@ -3,9 +3,10 @@ import { loadMinhang } from '#apps/demo/demo.js';
 import type { Config } from '#apps/runtime/config.js';
 import { logFile } from '#libs/event-store/sqlite/sqlite-log.js';
 
-/** Loads the sample data into a folder that holds no log yet; says whether it did. */
+/** Loads the sample data into a folder that holds no log yet, never into a server; says whether it did. */
 export const loadSample = async (config: Config): Promise<boolean> => {
-  if (config.sample === 'none' || existsSync(logFile({ folder: config.data }))) return false;
+  if (config.sample === 'none' || config.eventStoreUrl !== '' || existsSync(logFile({ folder: config.data })))
+    return false;
   process.stderr.write('首次启动，正在装入样例数据 · first start, loading the sample data …\n');
   await loadMinhang(config);
   return true;

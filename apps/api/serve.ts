@@ -22,9 +22,12 @@ export const serve = async (): Promise<void> => {
   } catch (error) {
     if (!isRefusal(error)) throw error;
     process.stderr.write(`${error.code}: ${error.in('zh')}\n${error.in('en')}\n`);
-    process.exitCode = error.code === 'config.invalid' ? exits.configuration : exits.dependency;
+    process.exitCode = isOfConfiguration(error.code) ? exits.configuration : exits.dependency;
   }
 };
+
+/** What another setting puts right, not another server. */
+const isOfConfiguration = (code: string): boolean => code === 'config.invalid' || code === 'server.url';
 
 const listen = async (config: Config, { isFirst }: { isFirst: boolean }): Promise<void> => {
   const runtime = await openRuntime({ config, projector: 'thread' });

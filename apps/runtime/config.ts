@@ -30,8 +30,6 @@ const oneOf =
   (value: string) =>
     values.includes(value) ? undefined : values.join(' | ');
 
-const notYet = (value: string) => (value === '' ? undefined : 'this release runs on the embedded stores only');
-
 export const variables: readonly Variable[] = [
   { name: 'PORT', fallback: '3000', zh: '监听端口', en: 'port to listen on', check: whole(0, 65535) },
   { name: 'HOST', fallback: '127.0.0.1', zh: '监听地址', en: 'address to listen on' },
@@ -67,9 +65,24 @@ export const variables: readonly Variable[] = [
   {
     name: 'EVENTSTORE_URL',
     fallback: '',
-    zh: 'EventStoreDB 地址（本版本尚不支持，须留空）',
-    en: 'EventStoreDB to run on (not in this release: leave empty)',
-    check: notYet,
+    zh: '事件日志所用的 EventStoreDB 地址；留空则用内嵌存储',
+    en: 'EventStoreDB to keep the event log in; empty: the embedded store',
+    secret: true,
+    check: (value) => (/^(esdb(\+discover)?:\/\/\S+)?$/.test(value) ? undefined : 'esdb://…'),
+  },
+  { name: 'EVENTSTORE_USERNAME', fallback: '', zh: 'EventStoreDB 账号', en: 'account in EventStoreDB' },
+  {
+    name: 'EVENTSTORE_PASSWORD',
+    fallback: '',
+    zh: '该账号的密码；宜用 `EVENTSTORE_PASSWORD_FILE` 指明密码文件',
+    en: 'its password; better a file that holds it, named by `EVENTSTORE_PASSWORD_FILE`',
+    secret: true,
+  },
+  {
+    name: 'EVENTSTORE_CA_FILE',
+    fallback: '',
+    zh: '签发节点证书的 CA 证书（PEM 文件）',
+    en: 'PEM file of the authority that signed the nodes’ certificates',
   },
   {
     name: 'EVENTSTORE_PREFIX',
@@ -99,6 +112,11 @@ export interface Config {
   readonly logLevel: string;
   /** Empty: the embedded log. */
   readonly eventStoreUrl: string;
+  readonly eventStoreAccess: {
+    readonly username: string;
+    readonly password: string;
+    readonly caFile: string;
+  };
   readonly prefix: string;
   /** Empty: the embedded views. */
   readonly mongoUrl: string;
@@ -122,6 +140,11 @@ export const configFrom = (environment: Environment): Config => {
     minFreeBytes: Number(values['LOOKBACK_MIN_FREE']) * 1_000_000,
     logLevel: values['LOOKBACK_LOG_LEVEL']!,
     eventStoreUrl: values['EVENTSTORE_URL']!,
+    eventStoreAccess: {
+      username: values['EVENTSTORE_USERNAME']!,
+      password: values['EVENTSTORE_PASSWORD']!,
+      caFile: values['EVENTSTORE_CA_FILE']!,
+    },
     prefix: values['EVENTSTORE_PREFIX']!,
     mongoUrl: values['MONGODB_URL']!,
   };

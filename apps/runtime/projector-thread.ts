@@ -22,17 +22,16 @@ type Answer =
 
 interface ThreadData {
   readonly place: Placed;
-  readonly prefix: string;
 }
 
 const acts = ['settle', 'stop', 'rebuild', 'cancelRebuild', 'skip', 'resume', 'progress', 'health'] as const;
 
 /** The projector and only view writer in a worker thread, so that folding never blocks an answer (engine 30). */
 export const threadedProjector = async (
-  { data, eventStoreUrl, mongoUrl }: Placed,
+  { data, eventStoreUrl, eventStoreAccess, prefix, mongoUrl }: Placed,
   place: Omit<ProjectorPlace, 'views' | 'monotonic'>,
 ): Promise<ProjectorPort> => {
-  const workerData: ThreadData = { place: { data, eventStoreUrl, mongoUrl }, prefix: place.prefix };
+  const workerData: ThreadData = { place: { data, eventStoreUrl, eventStoreAccess, prefix, mongoUrl } };
   const worker = new Worker(fileURLToPath(import.meta.url), { workerData });
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
   worker.on('message', (answer: Answer) => void received(answer, { waiting, worker, place }));
@@ -84,7 +83,7 @@ const errorOf = ({ refused, message }: Extract<Answer, { message: string }>): Er
   refused ? new Refusal(refused.code, refused.sentence, refused.details) : new Error(message);
 
 /** The thread's side: stores of its own, the same projector as everywhere. */
-const work = async (port: NonNullable<typeof parentPort>, { place, prefix }: ThreadData): Promise<void> => {
+const work = async (port: NonNullable<typeof parentPort>, { place }: ThreadData): Promise<void> => {
   const rings = new Set<() => void>();
   const recording = new Map<number, () => void>();
   const log = await openEvents(place, { readOnly: true });
@@ -101,7 +100,14 @@ const work = async (port: NonNullable<typeof parentPort>, { place, prefix }: Thr
       port.postMessage({ fact: fact.data.seq, record: fact });
     });
   const running = projector(
-    projectorOptions({ ...pagesFor(place), events: { ...log, onAppended }, views, prefix, monotonic, record }),
+    projectorOptions({
+      ...pagesFor(place),
+      events: { ...log, onAppended },
+      views,
+      prefix: place.prefix,
+      monotonic,
+      record,
+    }),
   );
   const stopped = new AbortController();
   port.on('message', (message: Ask | { ring: true } | { recorded: number }) => {

@@ -23,20 +23,25 @@ interface Access {
 }
 
 /** Where a process keeps its data; a store without an address is the embedded one. */
-export type Placed = Pick<Config, 'data' | 'eventStoreUrl' | 'mongoUrl'>;
+export type Placed = Pick<Config, 'data' | 'eventStoreUrl' | 'eventStoreAccess' | 'prefix' | 'mongoUrl'>;
+
+type Embedding = Pick<Config, 'eventStoreUrl' | 'mongoUrl'>;
 
 /** One process at most may run where either store is embedded (engine 35). */
-export const isEmbedded = ({ eventStoreUrl, mongoUrl }: Placed): boolean => eventStoreUrl === '' || mongoUrl === '';
+export const isEmbedded = ({ eventStoreUrl, mongoUrl }: Embedding): boolean => eventStoreUrl === '' || mongoUrl === '';
 
 /** What stands behind the two ports, for the probes and the start's first lines. */
-export const storeNames = ({ eventStoreUrl, mongoUrl }: Placed) => ({
+export const storeNames = ({ eventStoreUrl, mongoUrl }: Embedding) => ({
   log: eventStoreUrl === '' ? 'sqlite' : 'eventstoredb',
   views: mongoUrl === '' ? 'sqlite' : 'mongodb',
 });
 
-/** The event log alone. */
-export const openEvents = async ({ data }: Placed, { readOnly }: Access = {}): Promise<EventStore> =>
-  openSqliteLog({ folder: data, readOnly });
+/** The event log alone; one on a server is read and written by any number of threads and processes. */
+export const openEvents = async (place: Placed, { readOnly }: Access = {}): Promise<EventStore> => {
+  if (place.eventStoreUrl === '') return openSqliteLog({ folder: place.data, readOnly });
+  const { openEventStoreDb } = await import('#libs/event-store/eventstoredb/eventstoredb-log.js');
+  return openEventStoreDb({ url: place.eventStoreUrl, ...place.eventStoreAccess, prefix: place.prefix });
+};
 
 /** The views alone. Who only reads has somebody waiting; who writes has time (servers 3.2). */
 export const openViews = async ({ data, mongoUrl }: Placed, { readOnly }: Access = {}): Promise<OpenViews> => {

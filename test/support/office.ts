@@ -18,13 +18,16 @@ export interface TestOffice {
   close(): Promise<void>;
 }
 
-let given = 0;
-
-export const openOffice = async (now = '2015-04-10T09:00:00+08:00'): Promise<TestOffice> => {
+/** @param variables of the program, for an office on other stores than the embedded ones */
+export const openOffice = async (
+  now = '2015-04-10T09:00:00+08:00',
+  variables: Readonly<Record<string, string>> = {},
+): Promise<TestOffice> => {
   const folder = mkdtempSync(join(tmpdir(), 'lookback-'));
   const clock = scriptedClock(now);
-  const config = configFrom({ LOOKBACK_DATA: folder, LOOKBACK_MIN_FREE: '0' });
+  const config = configFrom({ LOOKBACK_DATA: folder, LOOKBACK_MIN_FREE: '0', ...variables });
   const runtime = await openRuntime({ config, projector: 'inline', clock });
+  let given = 0;
   const give: TestOffice['give'] = (aggregate, name, body, { id, key = `key-${(given += 1)}` } = {}) =>
     runtime.execute({ aggregate: aggregateNamed(aggregate)!, id, name, body, actor: operator, key });
   for (const book of shanghaiRuleBooks) await give('rule-book', 'IssueRuleBook', book, { id: shanghai });

@@ -8,9 +8,9 @@ import { loadMinhang } from '#apps/demo/demo.js';
 import { configFrom } from '#apps/runtime/config.js';
 import { newToken } from '#apps/runtime/accounts.js';
 import { openRuntime } from '#apps/runtime/runtime.js';
+import { openEvents } from '#apps/runtime/stores.js';
 import { acquireFolder } from '#libs/event-store/sqlite/owner.js';
 import { backupLog } from '#libs/event-store/sqlite/backup.js';
-import { openSqliteLog } from '#libs/event-store/sqlite/sqlite-log.js';
 import { exportLog, importLog } from '#libs/event-store/transfer.js';
 import { sha256 } from '#libs/kernel/ids.js';
 import { print, table, withClient, type Shared, type Terminal } from '../terminal.js';
@@ -97,7 +97,7 @@ const logCommands = (command: Command, terminal: Terminal): void => {
 
 /** Reads the files beside a running server: nothing is locked, nothing written (engine 15). */
 const exportTo = async (file: string | undefined, terminal: Terminal): Promise<void> => {
-  const log = openSqliteLog({ folder: configFrom(terminal.environment).data, readOnly: true });
+  const log = await openEvents(configFrom(terminal.environment), { readOnly: true });
   const out = file === undefined ? undefined : createWriteStream(file);
   for await (const line of exportLog(log)) {
     if (!out) terminal.out(line);
@@ -108,18 +108,24 @@ const exportTo = async (file: string | undefined, terminal: Terminal): Promise<v
 };
 
 const importFrom = async (file: string, terminal: Terminal): Promise<void> => {
-  const { data } = configFrom(terminal.environment);
+  const config = configFrom(terminal.environment);
   const lines = await open(file);
-  mkdirSync(data, { recursive: true });
-  const owned = acquireFolder(data);
-  const log = openSqliteLog({ folder: data });
+  const isEmbedded = config.eventStoreUrl === '';
+  const owned = isEmbedded ? ownFolder(config.data) : undefined;
   try {
-    const { events } = await importLog(lines.readLines(), log, { inFlight: 256 });
+    const log = await openEvents(config);
+    // A server may commit what is sent together in another order, or in part.
+    const imported = importLog(lines.readLines(), log, { inFlight: isEmbedded ? 256 : 1 });
+    const { events } = await imported.finally(() => log.close());
     terminal.out(terminal.say('log.imported', { events }));
   } finally {
-    await log.close();
-    owned.release();
+    owned?.release();
   }
+};
+
+const ownFolder = (folder: string) => {
+  mkdirSync(folder, { recursive: true });
+  return acquireFolder(folder);
 };
 
 const accountCommands = (command: Command, terminal: Terminal): void => {
