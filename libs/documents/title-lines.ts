@@ -44,8 +44,14 @@ const piecesOf = (title: string, known: readonly string[]): readonly Piece[] => 
   return pieces;
 };
 
+/** A name in 《》 stays in one line where one line holds it. */
+const quotedIn = (rest: string): string | undefined => {
+  const name = quoted.exec(rest)?.[0];
+  return name && widthOf(name) <= titleWidth ? name : undefined;
+};
+
 const nextPiece = (rest: string, list: readonly string[]): Piece => {
-  const whole = (quoted.exec(rest) ?? figure.exec(rest))?.[0] ?? list.find((word) => rest.startsWith(word));
+  const whole = quotedIn(rest) ?? figure.exec(rest)?.[0] ?? list.find((word) => rest.startsWith(word));
   return whole ? { text: whole, isWord: true } : { text: [...rest][0] ?? rest, isWord: false };
 };
 

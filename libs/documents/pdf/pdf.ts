@@ -6,6 +6,7 @@ import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { refuse } from '../errors.js';
 import { fontSetup } from './font-setup.js';
+import { forLibreOffice } from './preview.js';
 
 export interface PdfOptions {
   /** Path of LibreOffice's `soffice`; without it, the first one of `PATH`. */
@@ -54,7 +55,7 @@ interface Work {
 const converted = async ({ office, folder, docx }: Work, options: PdfOptions): Promise<Uint8Array> => {
   const at = (name: string) => join(folder, name);
   await mkdir(at('cache'));
-  await writeFile(at('document.docx'), docx);
+  await writeFile(at('document.docx'), await prepared(docx));
   await writeFile(at('fonts.conf'), fontSetup(options.fontFolders ?? [], at('cache')));
   const profile = `-env:UserInstallation=${pathToFileURL(at('profile'))}`;
   const said = await run(
@@ -73,6 +74,14 @@ const converted = async ({ office, folder, docx }: Work, options: PdfOptions): P
   );
   if (!existsSync(at('document.pdf'))) throw refuse('pdf.failed', { reason: said || '—' });
   return readFile(at('document.pdf'));
+};
+
+const prepared = async (docx: Uint8Array): Promise<Uint8Array> => {
+  try {
+    return await forLibreOffice(docx);
+  } catch {
+    throw refuse('pdf.failed', { reason: '不是 Word 文件 (no Word file)' });
+  }
 };
 
 /** Runs to its end or is stopped with all it has started; returns the last it said. */

@@ -19,7 +19,7 @@ const lengthOf = (text: string): number =>
   (text.match(joints)?.length ?? 0) * joint;
 
 /** 附件说明: one line below the text, the names below each other, no full stop at the end. */
-export const attachmentNote = (attachments: readonly Attachment[]): readonly Paragraph[] =>
+const attachmentNote = (attachments: readonly Attachment[]): readonly Paragraph[] =>
   attachments.map(({ title }, index) => {
     const number = attachments.length > 1 ? `${index + 1}. ` : '';
     const label = index === 0 ? '附件：' : '';
@@ -55,7 +55,7 @@ const sealedIndents = (organLength: number, dateLength: number) => {
 };
 
 /** A seal needs room above the name; it must not stand alone on a page (never 此页无正文). */
-export const signatureBlock = (signature: Signature): readonly Paragraph[] => {
+const signatureBlock = (signature: Signature, keepNext: boolean): readonly Paragraph[] => {
   const { organs, date, sealed } = signature;
   const longest = organs.reduce((long, organ) => (widthOf(organ) > widthOf(long) ? organ : long), organs[0] ?? '');
   const at = signatureIndents(longest, signature);
@@ -73,12 +73,12 @@ export const signatureBlock = (signature: Signature): readonly Paragraph[] => {
       keepNext: true,
     }),
   );
-  return [...names, right(dateInWords(date), at.date, {})];
+  return [...names, right(dateInWords(date), at.date, { keepNext })];
 };
 
 /** 附注: in parentheses, below the date. */
-export const noteBlock = (note: string): Paragraph =>
-  new Paragraph({ ...byName.paragraph('body'), children: [words(`（${note}）`)] });
+const noteBlock = (note: string, keepNext: boolean): Paragraph =>
+  new Paragraph({ ...byName.paragraph('body'), keepNext, children: [words(`（${note}）`)] });
 
 /** Both times, the place in the log and the hash, so that anyone can compute the figures again. */
 export const provenanceInWords = (from: Provenance): readonly string[] => {
@@ -92,23 +92,31 @@ export const provenanceInWords = (from: Provenance): readonly string[] => {
   return [`注：${parts.join('。')}。`, `内容校验（SHA-256）：${contentHash}`];
 };
 
-const provenanceBlock = (from: Provenance): readonly Paragraph[] =>
+const provenanceBlock = (from: Provenance, keepNext: boolean): readonly Paragraph[] =>
   provenanceInWords(from).map(
     (text, index) =>
       new Paragraph({
         ...byName.paragraph('provenance'),
+        keepNext,
         spacing: { line: pt(16), lineRule: 'exact', before: index === 0 ? line : 0, after: 0 },
         children: [words(text)],
       }),
   );
 
-/** What follows the text on its own pages. */
-export const closing = (content: Content): readonly FileChild[] => [
-  ...attachmentNote(content.attachments ?? []),
-  ...(content.signature ? signatureBlock(content.signature) : []),
-  ...(content.note ? [noteBlock(content.note)] : []),
-  ...(content.provenance ? provenanceBlock(content.provenance) : []),
-];
+/**
+ * What follows the text. Where no attachment comes in between, all of it goes with 版记 on the last page, which is never
+ * without text.
+ */
+export const closing = (content: Content): readonly FileChild[] => {
+  const { attachments = [], signature, note, provenance } = content;
+  const isHeld = attachments.length === 0;
+  return [
+    ...attachmentNote(attachments),
+    ...(signature ? signatureBlock(signature, isHeld) : []),
+    ...(note ? [noteBlock(note, isHeld)] : []),
+    ...(provenance ? provenanceBlock(provenance, isHeld) : []),
+  ];
+};
 
 /** A place that an address may name: `#附件1`. */
 const labelled = (label: string): Bookmark => new Bookmark({ id: label, children: [words(label)] });

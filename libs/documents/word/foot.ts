@@ -46,15 +46,20 @@ const addressed = ({ report, send, distribute, copyTo }: Foot): readonly Row[] =
 const linesOf = ({ label, text }: Row): number =>
   Math.max(1, Math.ceil(widthOf(text) / Math.floor(lineWidth - widthOf(label))));
 
-/** A line of its own, as thick as asked: 0.35 mm outside, 0.25 mm inside. */
-const rule = (eighths: number): Paragraph =>
-  new Paragraph({
-    ...byName.paragraph('gap'),
-    border: { bottom: { style: BorderStyle.SINGLE, size: eighths, space: 0, color: '000000' } },
-  });
-
+/** Eighths of a point: 0.35 mm outside, 0.25 mm inside. */
 const outer = 8;
 const inner = 6;
+/** Points a line takes with the room above it: text hangs low in its own. */
+const ruled = 2;
+const above = 3;
+
+/** A line of its own, from edge to edge of the text: a border would follow the indent of its paragraph. */
+const rule = (eighths: number, before = above): Paragraph =>
+  new Paragraph({
+    ...byName.paragraph('gap'),
+    spacing: { line: pt(1), lineRule: 'exact', before: pt(before), after: 0 },
+    border: { bottom: { style: BorderStyle.SINGLE, size: eighths, space: 0, color: '000000' } },
+  });
 
 const one = pt(sizes.foot);
 
@@ -73,15 +78,15 @@ interface Box {
 }
 
 const boxOf = ({ head, foot = {} }: Content): Box | undefined => {
-  const above = addressed(foot);
-  const below = head.form === 'letter' ? [] : printing(foot);
-  const rows = [...above, ...below];
+  const upper = addressed(foot);
+  const lower = head.form === 'letter' ? [] : printing(foot);
+  const rows = [...upper, ...lower];
   if (rows.length === 0) return undefined;
   const height = rows.reduce((sum, row) => sum + linesOf(row) * leading, 0);
   if (head.form === 'letter') return { children: rows.map(rowParagraph), height };
-  const middle = above.length > 0 && below.length > 0 ? [rule(inner)] : [];
-  const children = [rule(outer), ...above.map(rowParagraph), ...middle, ...below.map(rowParagraph), rule(outer)];
-  return { children, height: height + 2 + middle.length };
+  const middle = upper.length > 0 && lower.length > 0 ? [rule(inner)] : [];
+  const children = [rule(outer, 0), ...upper.map(rowParagraph), ...middle, ...lower.map(rowParagraph), rule(outer)];
+  return { children, height: height + ruled + (1 + middle.length) * (ruled + above) };
 };
 
 /** The last paragraph of the document, with the box that hangs on it. */

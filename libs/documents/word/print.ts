@@ -5,7 +5,7 @@ import { stableDocx } from '../stable.js';
 import { blocksInWord } from './blocks.js';
 import { attachmentPages, closing } from './closing.js';
 import { footBlock } from './foot.js';
-import { offTheGrid } from './grid.js';
+import { withLineRules } from './line-rules.js';
 import { opening } from './head.js';
 import { section } from './pages.js';
 import { restated } from './restatements.js';
@@ -17,7 +17,7 @@ import { byName, stylesOf } from './styles.js';
  */
 export const wordFile = async (content: Content): Promise<Uint8Array> => {
   const packed = await Packer.toBuffer(documentOf(content));
-  return stableDocx(packed, content.issuedAt, offTheGrid);
+  return stableDocx(packed, content.issuedAt, withLineRules);
 };
 
 const documentOf = (content: Content): Document => {
@@ -36,7 +36,7 @@ const documentOf = (content: Content): Document => {
         ...blocksInWord(
           [...content.blocks, ...restated(content.restatements)],
           printing,
-          content.signature !== undefined,
+          isHeld(content),
         ),
         ...closing(content),
         ...attachmentPages(content.attachments ?? [], printing),
@@ -45,3 +45,7 @@ const documentOf = (content: Content): Document => {
     ],
   });
 };
+
+/** The end of the text stays with the signature, or with 版记 where nothing comes in between. */
+const isHeld = ({ signature, attachments = [] }: Content): boolean =>
+  signature !== undefined || attachments.length === 0;
