@@ -154,7 +154,7 @@ export interface Foot {
   readonly copies?: number;
 }
 
-/** Where the figures come from: both times, the place in the log, and the hash of the frozen content (engine 37). */
+/** Where the figures come from: both times, the place in the log, and the hash of the frozen content (domain 8). */
 export interface Provenance {
   readonly validAt: Day;
   readonly knownAt: Day;

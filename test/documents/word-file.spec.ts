@@ -134,7 +134,7 @@ describe('a Word file of GB/T 9704 (documents 1)', () => {
     expect(await part({ ...sampleOfficial, blocks: [table, table] })).not.toMatch(/<\/w:tbl><w:tbl>/);
   });
 
-  it('prints failed identities with their reason (domain 7), both times, the place in the log and the hash (engine 37)', async () => {
+  it('prints failed identities with their reason (domain 7), both times, the place in the log and the hash (domain 8)', async () => {
     const provenance = {
       ...sampleOfficial.provenance!,
       overrides: [{ identity: '收件按类别之和', reason: '区办件尚未录入' }],

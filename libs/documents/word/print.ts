@@ -33,11 +33,7 @@ const documentOf = (content: Content): Document => {
     sections: [
       section(content, [
         ...opening(content),
-        ...blocksInWord(
-          [...content.blocks, ...restated(content.restatements)],
-          printing,
-          isHeld(content),
-        ),
+        ...blocksInWord([...content.blocks, ...restated(content.restatements)], printing, isHeld(content)),
         ...closing(content),
         ...attachmentPages(content.attachments ?? [], printing),
         ...footBlock(content),

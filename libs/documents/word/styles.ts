@@ -100,7 +100,7 @@ const textLooks = (fonts: Fonts) => ({
   heading4: headingLook(fonts, '公文四级标题', ['body', 3]),
   attachmentLabel: {
     label: '公文附件',
-    run: text(fonts, 'hei'),
+    run: text(fonts, 'hei', { font: fontOf(fonts, 'hei', fonts.hei) }),
     paragraph: { spacing: exactly(body.leading), keepNext: true },
   },
   provenance: {

@@ -73,7 +73,8 @@ interface CellLook {
 }
 
 const lookOf = (name: 'tableHead' | 'tableCell', size: number, styling: Styling): CellLook => ({
-  paragraph: styling.paragraph(name),
+  // Exactly as high for digits as for characters, whose fonts differ: cells of one row stand on one line.
+  paragraph: { ...styling.paragraph(name), spacing: { line: pt(size * leading), lineRule: LineRuleType.EXACT } },
   run: { ...styling.run(name), size: size * 2 },
 });
 
@@ -83,6 +84,9 @@ interface Measures {
   /** Twips, adding up to the text's width. */
   readonly widths: number[];
 }
+
+/** Of the text's size. */
+const leading = 1.35;
 
 const tableSizes = [sizes.table, sizes.small, 9] as const;
 
