@@ -1,8 +1,10 @@
 import { foldAt } from '#libs/kernel/decider.js';
 import type { RecordedEvent } from '#libs/kernel/event.js';
-import { effectiveHistory, type FactCorrected } from '#libs/kernel/history.js';
+import { correctionTypes, effectiveHistory, type FactCorrected } from '#libs/kernel/history.js';
 import { isRefusal } from '#libs/kernel/refusal.js';
 import { cases } from './aggregate.js';
+import { correctingCases } from './correcting.js';
+import { caseEventVersions } from './events.js';
 import { facts } from './facts.js';
 import {
   accepting,
@@ -160,6 +162,14 @@ describe('what a correction is checked by (semantics 8)', () => {
     expect(last(events).type).toBe('CorrectionProposed');
     expect(row(toldAfter(events, approve('e7')))['replyOn']).toBe('2015-05-05');
   });
+});
+
+it('whatever a person states can be corrected; what the system derives or fences cannot (semantics 10)', () => {
+  const bySystem = ['RegistrationAbandoned', 'DueDateRestated'];
+  const fixed = Object.keys(caseEventVersions).filter(
+    (type) => !correctionTypes.has(type) && correctingCases.fields!(type).length === 0,
+  );
+  expect(fixed).toEqual(bySystem);
 });
 
 describe('what follows from a correction (semantics 11)', () => {
