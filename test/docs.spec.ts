@@ -73,6 +73,12 @@ describe('docs/domain.md and the code', () => {
     expect(quoted.filter((word) => !isWord(word) && !codeIn(toCome).includes(word))).toEqual([]);
   });
 
+  it('every definition is in its table of figures', () => {
+    const told = sectionOf(domain, '## 7.');
+    const isTold = (id: string) => new RegExp(`\\b${id.replace('.', '\\.')}\\b`).test(told);
+    expect([...new Set(definitions.map(({ id }) => id))].filter((id) => !isTold(id))).toEqual([]);
+  });
+
   it('every figure of its table has a definition, or is said to come; N18 is a comparison of two readings', () => {
     const ids = new Set(definitions.map(({ id }) => id));
     const named = sectionOf(domain, '## 7.').match(/\bN\d+[a-z]?\b/g) ?? [];
