@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
+import { jest } from '@jest/globals';
 import { followingProjections } from '#projections/index.js';
 import { sha256 } from '#libs/kernel/ids.js';
 import { frozenFiles, frozenText } from './frozen/files.js';
@@ -27,6 +28,8 @@ it('what was frozen stays as it was frozen (engine 38)', () => {
   expect(Object.fromEntries(files.map((file) => [file, sha256(readFileSync(file))]))).toEqual(sums);
 });
 
+jest.setTimeout(60_000);
+
 describe.each(releases)('the log of release %s', (release) => {
   const files = frozenFiles(release);
   const frozen = JSON.parse(readFileSync(files.readings, 'utf8')) as Frozen;
@@ -34,7 +37,7 @@ describe.each(releases)('the log of release %s', (release) => {
 
   beforeAll(async () => {
     office = await officeOf(files.log);
-  });
+  }, 60_000);
   afterAll(() => office.close());
 
   it('is read by this release, and moves no issued briefing: a new program restates nothing (semantics 49)', async () => {

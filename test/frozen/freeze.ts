@@ -39,7 +39,7 @@ it(`freezes a log and its readings for release ${process.env['FREEZE'] ?? '?'}`,
   const sums = existsSync(sumsFile) ? (JSON.parse(readFileSync(sumsFile, 'utf8')) as object) : {};
   const own = Object.values(files).map((file) => [file, sha256(readFileSync(file))]);
   writeFileSync(sumsFile, `${JSON.stringify({ ...sums, ...Object.fromEntries(own) }, null, 2)}\n`);
-});
+}, 120_000);
 
 /** Read as a later release will: from the file. */
 const readAnew = async (file: string, asked: Asked) => {

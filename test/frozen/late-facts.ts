@@ -47,15 +47,15 @@ const december = (late: Late): readonly Scene[] => [
   ],
 ];
 
-/** A date corrected, a title corrected and that taken back, a doubt rejected. */
+/** A date corrected, what no figure counts corrected and that taken back, a doubt rejected. */
 function corrections(late: Late): Scene[1] {
   return async ({ tell, corrected, runtime }) => {
     const target = (await runtime.cases.events(late.dated))[0]!.id;
     const date = { data: { occurredOn: '2015-02-27' }, reason: '收文登记簿为二月二十七日' };
     await corrected(late.dated, 'CorrectFact', { target, ...date });
-    const title = { data: { title: '关于又一件事的建议' }, reason: '案由有误' };
-    const titled = await tell(late.dated, 'CorrectFact', { target, ...title });
-    await tell(late.dated, 'RetractFact', { target: titled.events[0]!.id, reason: '原案由无误' });
+    const uncounted = { data: { cityLead: '市规土局' }, reason: '漏填' };
+    const added = await tell(late.dated, 'CorrectFact', { target, ...uncounted });
+    await tell(late.dated, 'RetractFact', { target: added.events[0]!.id, reason: '原无此项' });
     const doubt = { data: { sitting: 'recess' }, reason: '疑为闭会期间' };
     const doubted = await tell(late.dated, 'CorrectFact', { target, ...doubt });
     const rejection = { proposal: doubted.events[0]!.id, reason: '原件无误' };

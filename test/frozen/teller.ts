@@ -15,6 +15,12 @@ export interface Told {
   readonly events: readonly RecordedEvent[];
 }
 
+/** An id that a command gave birth to: the field's own, or that of the first thing it lists. */
+export const idIn = ({ events }: Told, field: string): string => {
+  const value = (events[0]!.data as Record<string, unknown>)[field];
+  return Array.isArray(value) ? (value[0] as { id: string }).id : String(value);
+};
+
 /** Gives commands through the doors of the program, written down a minute after each other. */
 export interface Teller {
   readonly runtime: Runtime;

@@ -1,10 +1,5 @@
 import { suggestion } from './suggestion.js';
-import { secondClerk, type Scene, type Told } from './teller.js';
-
-const idIn = ({ events }: Told, field: string): string => {
-  const value = (events[0]!.data as Record<string, unknown>)[field];
-  return Array.isArray(value) ? (value[0] as { id: string }).id : String(value);
-};
+import { idIn, secondClerk, type Scene } from './teller.js';
 
 /** One case of 2015 in which everything happens, up to a second round and what looking back finds. */
 export const wholeLife = (): readonly Scene[] => {
