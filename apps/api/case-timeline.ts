@@ -16,7 +16,11 @@ export const caseTimeline = async (runtime: Runtime, id: string, asked: AskedPoi
     label: eventLabel(entry.type),
     changes: entry.changes.map((change) => ({ ...change, label: labelIn(caseFieldLabels, change.field) })),
   }));
-  return { case: id, reading, entries, inconsistencies: inconsistencies(events, { knownAt: reading.knownAt }) };
+  const names = await runtime.lists.names(
+    entries.map(({ actor }) => actor),
+    reading,
+  );
+  return { case: id, reading, entries, names, inconsistencies: inconsistencies(events, { knownAt: reading.knownAt }) };
 };
 
 /** The same case at two readings, in the office's words. */
@@ -28,5 +32,6 @@ export const caseDiff = async (runtime: Runtime, id: string, read: Read) => {
     label: factLabel(difference.field),
     events: difference.events.map((event) => ({ ...event, label: eventLabel(event.type) })),
   }));
-  return { ...found, differences };
+  const { units } = await runtime.lists.names([], found.after);
+  return { ...found, differences, units };
 };

@@ -10,6 +10,7 @@ import {
   scopeOf,
   scopeParameters,
 } from './parameters.js';
+import { refuseQuery } from '#apps/runtime/errors.js';
 import { refuseHttp } from './errors.js';
 import { eventLabel } from './words/labels.js';
 import type { QueryRoute } from './query-route.js';
@@ -215,6 +216,16 @@ const houseRoutes: readonly QueryRoute[] = [
     path: '/projections',
     summary: { zh: '投影', en: 'Projections' },
     answer: async (runtime) => ({ projections: await runtime.projector.progress() }),
+  },
+  {
+    path: '/projections/:id',
+    summary: { zh: '一个投影', en: 'Where one projection stands now, each of its generations' },
+    isLive: true,
+    answer: async (runtime, _, id) => {
+      const projections = (await runtime.projector.progress()).filter(({ name }) => name === id);
+      if (projections.length === 0) throw refuseQuery('projection.unknown', { name: id });
+      return { projections };
+    },
   },
   {
     path: '/accounts/:id',

@@ -41,7 +41,7 @@ export const queryController = (route: QueryRoute): Type => {
     ): Promise<unknown> {
       const read = readQuery(query, parametersOf(route));
       const format = formatOf(route, read, request);
-      if (this.options.settleBeforeQueries) await this.runtime.settle();
+      if (this.options.settleBeforeQueries && !route.isLive) await this.runtime.settle();
       if (read['after'] !== undefined) await this.runtime.feed.reach(Number(read['after']));
       const answer = await route.answer(this.runtime, format ? forFile(read) : read, request.params['id'] ?? '');
       if (format) return download(this.runtime, { route, format, read, answer, request, reply });
@@ -73,7 +73,10 @@ const acts = ['rebuild', 'skip', 'resume', 'cancelRebuild'] as const;
 /** What is no command of a stream: ledger files and the projector. */
 @Controller('api/v1')
 export class HouseController {
-  constructor(@Inject(runtimeToken) private readonly runtime: Runtime) {}
+  constructor(
+    @Inject(runtimeToken) private readonly runtime: Runtime,
+    @Inject(optionsToken) private readonly options: ApiOptions,
+  ) {}
 
   @Post('imports')
   @HttpCode(200)
@@ -94,11 +97,16 @@ export class HouseController {
 
   /** The log as JSON lines, up to the head at the start of the answer. */
   @Get('exports/log')
-  async exportLog(@Req() request: ApiRequest, @Query() query: unknown): Promise<StreamableFile> {
+  async exportLog(
+    @Req() request: ApiRequest,
+    @Query() query: unknown,
+    @Res({ passthrough: true }) reply: ApiReply,
+  ): Promise<StreamableFile> {
     readQuery(query, {});
     checkPermission(request.actor!, exporters, 'ExportLog');
-    const texts = await logExport(this.runtime, request.actor!);
-    return new StreamableFile(Readable.from(lines(texts)), { type: 'application/x-ndjson' });
+    const exported = await logExport(this.runtime, request.actor!);
+    reply.header('lookback-rows', String(exported.rows));
+    return new StreamableFile(Readable.from(lines(exported.lines)), { type: 'application/x-ndjson' });
   }
 
   @Post('projections/:name/:act')
@@ -109,6 +117,8 @@ export class HouseController {
     const progress = await this.runtime.projector.progress();
     if (!known || !progress.some((each) => each.name === name)) throw refuseQuery('projection.unknown', { name });
     await this.runtime.projector[known](name);
+    // Where nobody else moves the projector it goes on by itself from here; who asks how far it is does not wait.
+    if (this.options.settleBeforeQueries) void this.runtime.settle().catch(() => undefined);
     return { projection: name, act };
   }
 }

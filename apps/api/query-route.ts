@@ -8,6 +8,8 @@ export interface QueryRoute {
   readonly path: string;
   readonly summary: { readonly zh: string; readonly en: string };
   readonly parameters?: Parameters;
+  /** Answers of this moment: where the projector is moved by questions alone, this one does not move it. */
+  readonly isLive?: true;
   answer(runtime: Runtime, read: Read, id: string): Promise<unknown>;
   /** The answer as rows: such an answer can be downloaded as a file too. */
   table?(answer: never, speech: Speech): Table;

@@ -20,15 +20,17 @@ export class Problem extends Error {
 
 export type Query = Readonly<Record<string, string | number | undefined>>;
 
+interface Posting {
+  readonly query?: Query;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 /** The command line speaks the API alone: to a server, or to the same application in this process (engine 15). */
 export interface Client {
   get<T>(path: string, query?: Query): Promise<T>;
-  post<T>(
-    path: string,
-    body: unknown,
-    options?: { query?: Query; headers?: Readonly<Record<string, string>> },
-  ): Promise<T>;
-  text(path: string): Promise<string>;
+  post<T>(path: string, body: unknown, posting?: Posting): Promise<T>;
+  /** A file the API writes. */
+  bytes(path: string, query?: Query): Promise<Buffer>;
   close(): Promise<void>;
 }
 
@@ -39,23 +41,37 @@ export interface Connecting {
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
+/** A server to talk to. */
+export interface Remote {
+  readonly address: string;
+  readonly token: string;
+}
+
 /** A server named, a server found beside the data folder, or the stores themselves. */
 export const connect = async (connecting: Connecting): Promise<Client> => {
-  if (connecting.url) return overHttp(connecting.url, connecting.token ?? '', connecting.language);
+  const named = namedServer(connecting);
+  if (named) return overHttp(named, connecting.language);
   const config = configFrom(connecting.environment);
   try {
     return await inProcess(config, connecting.language);
   } catch (error) {
-    if (!isRefusal(error) || error.code !== 'folder.in-use') throw error;
-    const endpoint = endpointOf(config);
-    if (!endpoint) throw error;
-    return overHttp(endpoint.address, connecting.token ?? endpoint.token, connecting.language);
+    const found = isFolderInUse(error) ? serverBeside(config, connecting) : undefined;
+    if (!found) throw error;
+    return overHttp(found, connecting.language);
   }
 };
 
-const endpointOf = ({ data }: Config): { address: string; token: string } | undefined => {
+export const namedServer = ({ url, token = '' }: Connecting): Remote | undefined =>
+  url === undefined ? undefined : { address: url, token };
+
+export const isFolderInUse = (error: unknown): boolean => isRefusal(error) && error.code === 'folder.in-use';
+
+/** The server that owns the data folder, opened by the token given, else by its own for the person at the machine. */
+export const serverBeside = ({ data }: Config, { token }: Connecting): Remote | undefined => {
   const file = join(data, 'endpoint.json');
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { address: string; token: string }) : undefined;
+  if (!existsSync(file)) return undefined;
+  const found = JSON.parse(readFileSync(file, 'utf8')) as Remote;
+  return { address: found.address, token: token ?? found.token };
 };
 
 interface Request {
@@ -65,7 +81,7 @@ interface Request {
   readonly payload?: string | Buffer;
 }
 
-type Send = (request: Request) => Promise<{ status: number; text: string }>;
+type Send = (request: Request) => Promise<{ status: number; bytes: Buffer }>;
 
 const base = '/api/v1';
 
@@ -78,20 +94,20 @@ const clientOver = (
   const ask = async (request: Omit<Request, 'headers'> & { headers?: Readonly<Record<string, string>> }) => {
     const answer = await send({ ...request, headers: { ...common, ...request.headers } });
     if (answer.status >= 400) throw problemOf(answer);
-    return answer.text;
+    return answer.bytes;
   };
+  const json = <T>(bytes: Buffer): T => JSON.parse(bytes.toString()) as T;
+  const bytes: Client['bytes'] = (path, query) => ask({ method: 'GET', path: base + path + search(query) });
   return {
-    get: async (path, query) => JSON.parse(await ask({ method: 'GET', path: base + path + search(query) })) as never,
+    bytes,
+    get: async (path, query) => json(await bytes(path, query)),
     post: async (path, body, { query, headers } = {}) => {
       const isBytes = Buffer.isBuffer(body);
       const type = isBytes ? 'application/octet-stream' : 'application/json';
       const sent = { 'content-type': type, 'idempotency-key': randomUUID(), ...headers };
       const payload = isBytes ? body : JSON.stringify(body);
-      return JSON.parse(
-        await ask({ method: 'POST', path: base + path + search(query), headers: sent, payload }),
-      ) as never;
+      return json(await ask({ method: 'POST', path: base + path + search(query), headers: sent, payload }));
     },
-    text: (path) => ask({ method: 'GET', path: base + path }),
     close,
   };
 };
@@ -101,7 +117,8 @@ const search = (query: Query = {}): string => {
   return given.length === 0 ? '' : `?${new URLSearchParams(given as [string, string][]).toString()}`;
 };
 
-const problemOf = ({ status, text }: { status: number; text: string }): Problem => {
+const problemOf = ({ status, bytes }: { status: number; bytes: Buffer }): Problem => {
+  const text = bytes.toString();
   try {
     const { code, detail, details } = JSON.parse(text) as { code: string; detail: string; details?: unknown };
     return new Problem(code, status, detail, details);
@@ -110,14 +127,26 @@ const problemOf = ({ status, text }: { status: number; text: string }): Problem 
   }
 };
 
-const overHttp = (url: string, token: string, language: Language): Client => {
+/** Asks a server; one that does not answer is a missing dependency. */
+export const fetchFrom = (address: string, path: string, init: RequestInit): Promise<Response> =>
+  fetch(address.replace(/\/$/, '') + path, init).catch(() => {
+    throw new Problem('server.unreachable', 503, address);
+  });
+
+const overHttp = ({ address, token }: Remote, language: Language): Client => {
   const send: Send = async ({ method, path, headers, payload }) => {
-    const answer = await fetch(url.replace(/\/$/, '') + path, { method, headers, body: payload as never }).catch(() => {
-      throw new Problem('server.unreachable', 503, url);
-    });
-    return { status: answer.status, text: await answer.text() };
+    const answer = await fetchFrom(address, path, { method, headers, body: payload as never });
+    return { status: answer.status, bytes: Buffer.from(await answer.arrayBuffer()) };
   };
   return clientOver(send, { token, language }, async () => {});
+};
+
+/** A log streamed from a server. Throws the problem it answers with. */
+export const streamFrom = async ({ address, token }: Remote, path: string, language: Language): Promise<Response> => {
+  const headers = { authorization: `Bearer ${token}`, 'accept-language': language };
+  const answer = await fetchFrom(address, base + path, { headers });
+  if (answer.status >= 400) throw problemOf({ status: answer.status, bytes: Buffer.from(await answer.arrayBuffer()) });
+  return answer;
 };
 
 const inProcess = async (config: Config, language: Language): Promise<Client> => {
@@ -126,7 +155,7 @@ const inProcess = async (config: Config, language: Language): Promise<Client> =>
   const app = await createApp(runtime, { settleBeforeQueries: true, operatorToken });
   const send: Send = async ({ method, path, headers, payload }) => {
     const answer = await app.getHttpAdapter().getInstance().inject({ method, url: path, headers, payload });
-    return { status: answer.statusCode, text: answer.payload };
+    return { status: answer.statusCode, bytes: answer.rawPayload };
   };
   return clientOver(send, { token: operatorToken, language }, async () => {
     await app.close();

@@ -9,6 +9,8 @@ process.on('SIGINT', () => process.exit(130));
 
 process.exitCode = await run(process.argv.slice(2), {
   environment: process.env,
+  width: process.stdout.isTTY ? process.stdout.columns : undefined,
+  bars: { stream: process.stderr },
   out: write(process.stdout),
   error: write(process.stderr),
 });

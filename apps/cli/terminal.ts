@@ -1,7 +1,10 @@
-import Table from 'cli-table3';
+import type { BarPlace } from '#apps/api/progress-bar.js';
+import type { Speech } from '#apps/api/words/speech.js';
+import type { Table } from '#apps/api/tables/table.js';
 import type { Language } from '#libs/kernel/refusal.js';
-import type { Client, Connecting } from './client.js';
+import type { Client, Connecting, Query } from './client.js';
 import { connect } from './client.js';
+import { drawTable } from './drawing.js';
 import type { Say } from './words.js';
 
 /** Exit codes: 0 done, 1 refused, 2 usage, 3 a dependency is missing, 130 interrupted (documents: command line). */
@@ -12,6 +15,11 @@ export interface Terminal {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly language: Language;
   readonly say: Say;
+  readonly speech: Speech;
+  /** Columns of the screen; a pipe or a file has none. */
+  readonly width?: number;
+  /** Standard error, where bars are drawn. */
+  readonly bars: BarPlace;
   out(text: string): void;
   error(text: string): void;
   /** Set by a command that was understood but refused. */
@@ -30,9 +38,7 @@ export const withClient = async <T>(
   shared: Shared,
   work: (client: Client) => Promise<T>,
 ): Promise<T> => {
-  const { environment, language } = terminal;
-  const connecting: Connecting = { environment, language, url: shared.url, token: shared.token };
-  const client = await connect(connecting);
+  const client = await connect(connectingOf(terminal, shared));
   try {
     return await work(client);
   } finally {
@@ -40,15 +46,36 @@ export const withClient = async <T>(
   }
 };
 
-type Cell = string | number | null | undefined;
+export const connectingOf = ({ environment, language }: Terminal, { url, token }: Shared): Connecting => ({
+  environment,
+  language,
+  url,
+  token,
+});
 
-/** A table for people; widths count Chinese characters twice. */
-export const table = (head: readonly string[], rows: readonly (readonly Cell[])[]): string => {
-  const drawn = new Table({ head: [...head], style: { head: [], border: [], compact: true } });
-  rows.forEach((row) => drawn.push(row.map((cell) => (cell === null || cell === undefined ? '' : String(cell)))));
-  return drawn.toString();
-};
+/** Bars are for people only. */
+export const barsOf = ({ bars }: Terminal, { json }: Shared): BarPlace => (json ? {} : bars);
+
+export const tableText = (table: Table, { width }: Terminal): string => drawTable(table, width);
+
+interface Printing {
+  readonly terminal: Terminal;
+  readonly options: Shared;
+}
 
 /** JSON for programs, else the text for people. */
-export const print = (to: { terminal: Terminal; options: Shared }, answer: unknown, text: () => string): void =>
-  to.terminal.out(to.options.json ? JSON.stringify(answer, null, 2) : text());
+export const print = ({ terminal, options }: Printing, answer: unknown, text: () => string): void =>
+  terminal.out(options.json ? JSON.stringify(answer, null, 2) : text());
+
+interface Asking<T> {
+  readonly path: string;
+  readonly query?: Query;
+  text(answer: T): string;
+}
+
+/** One question put and its answer printed: what most commands are. */
+export const ask = <T>({ terminal, options }: Printing, { path, query, text }: Asking<T>): Promise<void> =>
+  withClient(terminal, options, async (client) => {
+    const answer = await client.get<T>(path, query);
+    print({ terminal, options }, answer, () => text(answer));
+  });

@@ -14,13 +14,24 @@ export const activityTable = ({ lines, names }: ActivityPage, speech: Speech): T
     columns: columns.map((name) => told.column(name)),
     rows: lines.map(({ seq, on, recordedAt, actor, unit, type, stream }) => [
       ...[seq, on, told.minute(recordedAt), told.actor(actor)],
-      ...[unit === null ? null : told.unit(unit), told.event(type), stream.replace(/^[^-]*-/, '')],
+      ...[unit === null ? null : told.unit(unit), told.event(type), aboutText(stream, names)],
     ]),
   };
 };
 
+/** A case by its number and title, any other stream by its name. */
+const aboutText = (stream: string, { cases }: ActivityPage['names']): string => {
+  const name = stream.replace(/^[^-]*-/, '');
+  const found = cases[name.replace(/^case-/, '')];
+  return found ? `${found.number} ${found.title}` : name;
+};
+
 /** What two readings of a case state differently. */
-export const caseDiffTable = ({ differences }: { differences: readonly FactDifference[] }, speech: Speech): Table => {
+export const caseDiffTable = (
+  { differences, units }: { differences: readonly FactDifference[]; units: Readonly<Record<string, string>> },
+  words: Speech,
+): Table => {
+  const speech = words.knowing({ units });
   const columns = ['fact', 'before', 'after', 'events'] as const;
   return {
     columns: columns.map((name) => speech.column(name)),

@@ -35,7 +35,7 @@ const whoOf = ({ data }: Entry): string => {
 
 export const registerTable = (answer: Answer<'register'>, speech: Speech): Table => {
   const told = speech.knowing({ units: answer.units });
-  const columns = ['on', 'type', 'title', 'who', 'seq'] as const;
+  const columns = ['on', 'type', 'matter', 'who', 'seq'] as const;
   return {
     columns: columns.map((name) => told.column(name)),
     rows: answer.entries.map((entry) => {
@@ -52,7 +52,7 @@ export const registerTable = (answer: Answer<'register'>, speech: Speech): Table
 };
 
 export const campaignsTable = ({ campaigns }: Answer<'campaigns'>, speech: Speech): Table => {
-  const columns = ['campaign', 'title', 'trigger', 'opened', 'closed', 'cases'] as const;
+  const columns = ['campaign', 'name', 'trigger', 'opened', 'closed', 'cases'] as const;
   return {
     columns: columns.map((name) => speech.column(name)),
     rows: campaigns.map(({ campaign, title, trigger, occurredOn, closedOn, scope }) => [

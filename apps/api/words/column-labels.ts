@@ -8,6 +8,7 @@ export const columnLabels = {
   number: label('编号', 'number'),
   kind: label('类别', 'kind'),
   title: label('案由', 'title'),
+  matter: label('事项', 'matter'),
   outerRole: label('角色', 'role'),
   stage: label('阶段', 'stage'),
   unit: label('单位', 'unit'),

@@ -88,16 +88,13 @@ export class Speech {
   /** A value as an event states it: lists and records within it are told too. */
   stated(field: string, value: unknown): string {
     if (value === null || value === undefined) return '';
-    if (Array.isArray(value))
-      return value
-        .map((each) => this.stated(field, each))
-        .filter(Boolean)
-        .join(this.mark.list);
+    if (Array.isArray(value)) return this.listed(field, value as readonly unknown[]);
     if (typeof value === 'object') return this.record(value as Readonly<Record<string, unknown>>);
     if (typeof value === 'boolean') return this.value('', value);
     const text = String(value as string | number);
     if (isId(text)) return '';
-    return unitFields.has(field) ? this.unit(text) : called(labelOfValue(field, text), text, this.language);
+    if (unitFields.has(field)) return this.unit(text);
+    return called(labelOfValue(field, text) ?? valueLabel(field, text), text, this.language);
   }
 
   /** An instant as a Shanghai minute. */
@@ -107,22 +104,30 @@ export class Speech {
 
   get mark() {
     return this.isChinese
-      ? { list: '、', part: '；', open: '（', close: '）', colon: '：' }
-      : { list: ', ', part: '; ', open: ' (', close: ')', colon: ': ' };
+      ? { list: '、', part: '；', aside: '，', open: '（', close: '）', colon: '：' }
+      : { list: ', ', part: '; ', aside: ', ', open: ' (', close: ')', colon: ': ' };
   }
 
+  private listed(field: string, values: readonly unknown[]): string {
+    const areRecords = values.some((each) => typeof each === 'object');
+    const told = values.map((each) => this.stated(field, each)).filter(Boolean);
+    return told.join(areRecords ? this.mark.part : this.mark.list);
+  }
+
+  /** What it is, and in brackets what more is said of it; a record without a head is told field by field. */
   private record(value: Readonly<Record<string, unknown>>): string {
-    const { open, close, part } = this.mark;
-    const { unit, on, ...rest } = value;
-    const head = unit === undefined ? on : this.stated('unit', unit);
-    const tail = Object.entries(rest)
-      .map(([name, each]) => [name, this.stated(name, each)] as const)
-      .filter(([, text]) => text !== '');
-    const named = tail.map(([name, text]) => (unit === undefined ? `${this.field(name)} ${text}` : text)).join(part);
-    if (head === undefined) return named;
-    return named === '' ? String(head as string) : `${String(head as string)}${open}${named}${close}`;
+    const { open, close, part, aside } = this.mark;
+    const head = heads.find((name) => value[name] !== undefined);
+    const rest = Object.entries(value).filter(([name]) => name !== head);
+    const told = rest.map(([name, each]) => [name, this.stated(name, each)] as const).filter(([, text]) => text !== '');
+    if (head === undefined) return told.map(([name, text]) => `${this.field(name)} ${text}`).join(part);
+    const named = told.map(([, text]) => text).join(aside);
+    return this.stated(head, value[head]) + (named === '' ? '' : `${open}${named}${close}`);
   }
 }
+
+/** What a record is known by: a unit's part, a date, a milestone, a body waited for. */
+const heads = ['unit', 'on', 'text', 'body'] as const;
 
 /** Ids of events, contacts, plans: for programs, not for people. */
 const isId = (text: string): boolean => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text);

@@ -1,165 +1,124 @@
 import type { Command } from 'commander';
+import type { Point } from '#apps/runtime/queries/point.js';
+import {
+  briefingsTable,
+  campaignsTable,
+  registerCountsTable,
+  registerTable,
+  unitsTable,
+} from '#apps/api/tables/office-tables.js';
+import { figureName } from '#apps/api/tables/report-table.js';
+import type { Figure } from '#libs/office/briefing.js';
 import type { Report } from '#libs/statistics/report.js';
-import { print, table, withClient, type Shared, type Terminal } from '../terminal.js';
-import { at, points } from './cases.js';
-import { figureText } from './statistics.js';
+import type { Query } from '../client.js';
+import { listed, withDownload, type Downloadable } from '../download.js';
+import { ask, tableText, type Terminal } from '../terminal.js';
+import { at, points, type At } from './cases.js';
+import { reportText } from './statistics.js';
 
-interface OfficeOptions extends Shared {
-  readonly validAt?: string;
-  readonly knownAt?: string;
+interface OfficeOptions extends At, Downloadable {
   readonly from?: string;
   readonly type?: string;
-  readonly actor?: string;
-  readonly unit?: string;
 }
 
-/** `register`, `campaigns`, `briefing …`, `units …`, `activity`: the office's own streams. */
+/** `register`, `campaigns`, `briefing …`, `units …`: the office's own streams. */
 export const officeCommands = (program: Command, terminal: Terminal): void => {
   const { say } = terminal;
-  at(program.command('register').description(say('register')), terminal)
-    .option('--from <day>')
-    .option('--type <type>')
+  const dated = (command: Command) => withDownload(at(command, terminal), terminal);
+  dated(program.command('register').description(say('register')))
+    .option('--from <day>', say('option.from'))
+    .option('--type <type>', say('option.entryType'))
     .action((_, command: Command) => register(terminal, command.optsWithGlobals<OfficeOptions>()));
-  at(program.command('campaigns').description(say('campaigns')), terminal).action((_, command: Command) =>
-    listed('/campaigns', 'campaigns', { terminal, options: command.optsWithGlobals() }),
+  dated(program.command('campaigns').description(say('campaigns'))).action((_, command: Command) =>
+    table('/campaigns', campaignsTable, { terminal, options: command.optsWithGlobals() }),
   );
   briefings(program.command('briefing').description(say('briefing')), terminal);
   const units = program.command('units').description(say('units'));
-  at(units.command('list').description(say('units.list')), terminal).action((_, command: Command) =>
-    listed('/units', 'units', { terminal, options: command.optsWithGlobals() }),
+  dated(units.command('list').description(say('units.list'))).action((_, command: Command) =>
+    table('/units', unitsTable, { terminal, options: command.optsWithGlobals() }),
   );
-  at(units.command('accountability').description(say('units.accountability')), terminal).action((_, command: Command) =>
-    accountability(terminal, command.optsWithGlobals()),
+  dated(units.command('accountability').description(say('units.accountability'))).action((_, command: Command) =>
+    report('/units/accountability', {}, { terminal, options: command.optsWithGlobals() }),
   );
-  program
-    .command('activity')
-    .description(say('activity'))
-    .option('--actor <account>')
-    .option('--unit <unit>')
-    .option('--type <type>')
-    .action((_, command: Command) => activity(terminal, command.optsWithGlobals()));
 };
 
 const briefings = (briefing: Command, terminal: Terminal): void => {
   const { say } = terminal;
-  at(briefing.command('list').description(say('briefing.list')), terminal).action((_, command: Command) =>
-    listed('/briefings', 'briefings', { terminal, options: command.optsWithGlobals() }),
+  const dated = (command: Command) => withDownload(at(command, terminal), terminal);
+  dated(briefing.command('list').description(say('briefing.list'))).action((_, command: Command) =>
+    table('/briefings', briefingsTable, { terminal, options: command.optsWithGlobals() }),
   );
   briefing
     .command('show <id>')
     .description(say('briefing.show'))
-    .action((id: string, _, command: Command) => figures(`/briefings/${id}`, terminal, command.optsWithGlobals()));
-  at(briefing.command('figures <period>').description(say('briefing.figures')), terminal).action(
+    .action((id: string, _, command: Command) => issued(id, { terminal, options: command.optsWithGlobals() }));
+  dated(briefing.command('figures <period>').description(say('briefing.figures'))).action(
     (period: string, _, command: Command) =>
-      figures(`/briefing-figures/${period}`, terminal, command.optsWithGlobals()),
+      report(`/briefing-figures/${period}`, {}, { terminal, options: command.optsWithGlobals() }),
   );
 };
-
-interface RegisterAnswer {
-  readonly counts: Readonly<Record<string, number>>;
-  readonly entries: readonly { type: string; on: string; seq: number; data: Readonly<Record<string, unknown>> }[];
-}
-
-const register = (terminal: Terminal, options: OfficeOptions): Promise<void> =>
-  withClient(terminal, options, async (client) => {
-    const query = { ...points(options), from: options.from, type: options.type };
-    const answer = await client.get<RegisterAnswer>('/register', query);
-    const { say } = terminal;
-    print({ terminal, options }, answer, () =>
-      [
-        table([say('col.type'), say('col.count')], Object.entries(answer.counts)),
-        table(
-          [say('col.seq'), say('col.on'), say('col.type'), say('col.title')],
-          answer.entries.map(({ seq, on, type, data }) => [
-            seq,
-            on,
-            type,
-            String(data['title'] ?? data['units'] ?? ''),
-          ]),
-        ),
-      ].join('\n'),
-    );
-  });
 
 interface Listing {
   readonly terminal: Terminal;
   readonly options: OfficeOptions;
 }
 
-/** A list printed as it comes: the plain fields of each row. */
-const listed = (path: string, name: string, { terminal, options }: Listing): Promise<void> =>
-  withClient(terminal, options, async (client) => {
-    const answer = await client.get<Readonly<Record<string, unknown>>>(path, points(options));
-    const rows = answer[name] as readonly Readonly<Record<string, unknown>>[];
-    print({ terminal, options }, answer, () => plainTable(rows));
+type TableOf = typeof campaignsTable | typeof briefingsTable | typeof unitsTable;
+
+const table = (path: string, tableOf: TableOf, { terminal, options }: Listing): Promise<void> =>
+  listed(terminal, options, {
+    path,
+    query: points(options),
+    text: (answer) => tableText(tableOf(answer as never, terminal.speech), terminal),
   });
 
-const plainTable = (rows: readonly Readonly<Record<string, unknown>>[]): string => {
-  const fields = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  return table(
-    fields,
-    rows.map((row) => fields.map((field) => cell(row[field]))),
-  );
+const report = (path: string, query: Query, { terminal, options }: Listing): Promise<void> =>
+  listed(terminal, options, {
+    path,
+    query: { ...points(options), ...query },
+    text: (answer: Report & { readonly known: Point }) => reportText(answer, terminal),
+  });
+
+type Registered = Parameters<typeof registerTable>[0];
+
+const register = (terminal: Terminal, options: OfficeOptions): Promise<void> => {
+  const { speech } = terminal;
+  return listed(terminal, options, {
+    path: '/register',
+    query: { ...points(options), from: options.from, type: options.type },
+    text: (answer: Registered) =>
+      [registerCountsTable(answer, speech), registerTable(answer, speech)]
+        .map((each) => tableText(each, terminal))
+        .join('\n\n'),
+  });
 };
 
-const cell = (value: unknown): string => {
-  if (value === null || value === undefined) return '';
-  if (Array.isArray(value)) return String(value.length);
-  return typeof value === 'object' ? JSON.stringify(value).slice(0, 60) : String(value);
+interface Issued {
+  readonly title?: string;
+  readonly validAt: string;
+  readonly knownAt: number;
+  readonly absent?: string;
+  readonly figures?: readonly Figure[];
+  readonly restatement?: { readonly changes: readonly unknown[] } | null;
+}
+
+const issued = (id: string, { terminal, options }: Listing): Promise<void> =>
+  ask({ terminal, options }, { path: `/briefings/${id}`, text: (answer: Issued) => issuedText(answer, terminal) });
+
+const issuedText = ({ validAt, knownAt, absent, figures = [], restatement }: Issued, terminal: Terminal): string => {
+  const { say, speech } = terminal;
+  const columns = (['figure', 'group', 'value'] as const).map((name) => speech.column(name));
+  const rows = figures.map(({ id, scope, numerator, denominator }) => [
+    figureName(id, speech),
+    Object.entries(scope)
+      .map(([name, value]) => speech.value(name, value))
+      .join(' · '),
+    denominator === undefined ? String(numerator) : `${numerator}/${denominator}`,
+  ]);
+  return [
+    say('title.issued', { validAt, knownAt }),
+    ...(absent === undefined ? [] : [absent]),
+    ...(restatement ? [say('briefing.restated', { count: restatement.changes.length })] : []),
+    ...(rows.length > 0 ? [tableText({ columns, rows }, terminal)] : []),
+  ].join('\n\n');
 };
-
-interface Figured {
-  readonly figures?: readonly {
-    id: string;
-    scope: Readonly<Record<string, string>>;
-    numerator: number;
-    denominator?: number;
-  }[];
-}
-
-const figures = (path: string, terminal: Terminal, options: OfficeOptions): Promise<void> =>
-  withClient(terminal, options, async (client) => {
-    const answer = await client.get<Figured>(path, points(options));
-    const { say } = terminal;
-    const rows = (answer.figures ?? []).map(({ id, scope, numerator, denominator }) => [
-      id,
-      Object.values(scope).join(' · '),
-      denominator === undefined ? numerator : `${numerator}/${denominator}`,
-    ]);
-    print({ terminal, options }, answer, () => table([say('col.figure'), say('col.group'), say('col.value')], rows));
-  });
-
-const accountability = (terminal: Terminal, options: OfficeOptions): Promise<void> =>
-  withClient(terminal, options, async (client) => {
-    const answer = await client.get<Report>('/units/accountability', points(options));
-    const { say } = terminal;
-    const ids = answer.total.map(({ id }) => id);
-    const rows = answer.groups.map(({ group, labels, figures: own }) => {
-      const unit = group.unit ?? '';
-      return [labels?.[unit] ?? unit, ...own.map(figureText)];
-    });
-    print({ terminal, options }, answer, () => table([say('col.unit'), ...ids], rows));
-  });
-
-interface Line {
-  readonly seq: number;
-  readonly on: string | null;
-  readonly recordedAt: string;
-  readonly actor: string;
-  readonly type: string;
-  readonly stream: string;
-}
-
-const activity = (terminal: Terminal, options: OfficeOptions): Promise<void> =>
-  withClient(terminal, options, async (client) => {
-    const { actor, unit, type } = options;
-    const answer = await client.get<readonly Line[] | { lines: readonly Line[] }>('/activity', { actor, unit, type });
-    const lines = 'lines' in answer ? answer.lines : answer;
-    const { say } = terminal;
-    print({ terminal, options }, answer, () =>
-      table(
-        [say('col.seq'), say('col.on'), say('col.recorded'), say('col.who'), say('col.what'), say('col.case')],
-        lines.map((line) => [line.seq, line.on, line.recordedAt.slice(0, 16), line.actor, line.type, line.stream]),
-      ),
-    );
-  });

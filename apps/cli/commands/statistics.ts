@@ -1,13 +1,16 @@
 import type { Command } from 'commander';
-import type { Report } from '#libs/statistics/report.js';
+import type { ComparedReport, Drilled } from '#apps/runtime/queries/statistics.js';
 import type { Point } from '#apps/runtime/queries/point.js';
-import type { ComparedReport } from '#apps/runtime/queries/statistics.js';
-import { print, table, withClient, type Shared, type Terminal } from '../terminal.js';
-import { at, points } from './cases.js';
+import { identitiesTable } from '#apps/api/tables/audit-tables.js';
+import { causesTable, differencesTable, drillTable } from '#apps/api/tables/comparison-table.js';
+import { reportTable } from '#apps/api/tables/report-table.js';
+import type { IdentityResult } from '#libs/statistics/identities.js';
+import type { Report } from '#libs/statistics/report.js';
+import { listed, withDownload, type Downloadable } from '../download.js';
+import { ask, tableText, type Shared, type Terminal } from '../terminal.js';
+import { at, pairs, points, type At } from './cases.js';
 
-interface StatsOptions extends Shared {
-  readonly validAt?: string;
-  readonly knownAt?: string;
+interface StatsOptions extends At, Downloadable {
   readonly by?: string;
   readonly figures?: string;
   readonly scope?: readonly string[];
@@ -19,7 +22,7 @@ interface StatsOptions extends Shared {
   readonly group?: readonly string[];
 }
 
-/** `stats`, `stats diff`, `stats cases`, `stats definitions`. */
+/** `stats`, `stats diff`, `stats cases`, `stats identities`, `stats definitions`. */
 export const statisticsCommands = (program: Command, terminal: Terminal): void => {
   const { say } = terminal;
   const stats = asking(program.command('stats').description(say('stats')), terminal).action((_, command: Command) =>
@@ -30,10 +33,13 @@ export const statisticsCommands = (program: Command, terminal: Terminal): void =
       diff([given[0], given[1]], terminal, given[3].optsWithGlobals()),
   );
   asking(stats.command('cases <figure>').description(say('stats.cases')), terminal)
-    .option('--part <part>', 'numerator | denominator | apart')
-    .option('--cell <cell>')
-    .option('--group <pair...>', say('option.scope'))
+    .option('--part <part>', say('option.part'))
+    .option('--cell <cell>', say('option.cell'))
+    .option('--group <pair...>', say('option.group'))
     .action((figure: string, _, command: Command) => drill(figure, terminal, command.optsWithGlobals()));
+  asking(stats.command('identities').description(say('stats.identities')), terminal).action((_, command: Command) =>
+    identities(terminal, command.optsWithGlobals<StatsOptions>()),
+  );
   stats
     .command('definitions')
     .description(say('stats.definitions'))
@@ -42,7 +48,7 @@ export const statisticsCommands = (program: Command, terminal: Terminal): void =
 
 const asking = (command: Command, terminal: Terminal): Command => {
   const { say } = terminal;
-  return at(command, terminal)
+  return withDownload(at(command, terminal), terminal)
     .option('--by <dimensions>', say('option.by'))
     .option('--figures <figures>', say('option.figures'))
     .option('--scope <pair...>', say('option.scope'))
@@ -50,11 +56,6 @@ const asking = (command: Command, terminal: Terminal): Command => {
     .option('--mapping <mapping>', say('option.mapping'))
     .option('--window <day>', say('option.window'));
 };
-
-const pairs = (given: readonly string[] = [], prefix = ''): Record<string, string> =>
-  Object.fromEntries(
-    given.map((pair) => [prefix + pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
-  );
 
 const questionOf = (options: StatsOptions) => ({
   ...points(options),
@@ -66,37 +67,22 @@ const questionOf = (options: StatsOptions) => ({
   ...pairs(options.scope),
 });
 
+type Known = Report & { readonly known: Point };
+
 const report = (terminal: Terminal, options: StatsOptions): Promise<void> =>
-  withClient(terminal, options, async (client) => {
-    const answer = await client.get<Report & { known: Point }>('/statistics', questionOf(options));
-    print({ terminal, options }, answer, () => `${heading(answer, terminal)}\n${reportTable(answer, terminal)}`);
+  listed(terminal, options, {
+    path: '/statistics',
+    query: questionOf(options),
+    text: (answer: Known) => reportText(answer, terminal),
   });
 
-const heading = ({ reading }: Report, { say }: Terminal): string =>
-  say('title.known', { validAt: reading.validAt, knownAt: reading.knownAt }) +
+/** The reading first: no figure without it. */
+export const reportText = (answer: Known, terminal: Terminal): string =>
+  `${heading(answer, terminal)}\n\n${tableText(reportTable(answer, terminal.speech), terminal)}`;
+
+const heading = ({ reading, known }: Known, { say }: Terminal): string =>
+  say('title.known', { validAt: reading.validAt, knownAt: reading.knownAt, knownDay: known.knownDay }) +
   (reading.marks.includes('projected') ? say('title.projected') : '');
-
-type Figures = Report['total'];
-
-const reportTable = ({ groups, total }: Report, { say }: Terminal): string => {
-  const ids = total.map(({ id }) => id);
-  const row = (name: string, figures: Figures) => [name, ...figures.map(figureText)];
-  const rows = groups.map(({ group, labels, figures }) =>
-    row(
-      Object.values(group)
-        .map((key) => labels?.[key] ?? key)
-        .join(' · '),
-      figures,
-    ),
-  );
-  return table([say('col.group'), ...ids], [...rows, row(say('col.total'), total)]);
-};
-
-/** Numerator and denominator stand beside every rate. */
-export const figureText = ({ numerator, denominator, value, cells }: Figures[number]): string => {
-  if (cells) return cells.map(({ key, count }) => `${key} ${count}`).join('\n');
-  return denominator === undefined ? value : `${value} (${numerator ?? '—'}/${denominator ?? '—'})`;
-};
 
 /** `DAY@KNOWN`; either part may be left out. */
 const side = (text: string): { validAt?: string; knownAt?: string } => {
@@ -104,67 +90,47 @@ const side = (text: string): { validAt?: string; knownAt?: string } => {
   return { validAt: validAt || undefined, knownAt: knownAt || undefined };
 };
 
-const diff = ([before, after]: readonly [string, string], terminal: Terminal, options: StatsOptions): Promise<void> =>
-  withClient(terminal, options, async (client) => {
-    const to = side(after);
-    const query = { ...questionOf(options), ...side(before), toValidAt: to.validAt, toKnownAt: to.knownAt };
-    const answer = await client.get<ComparedReport>('/statistics/differences', query);
-    print({ terminal, options }, answer, () => diffText(answer, terminal));
-  });
-
-const diffText = ({ comparison, causes }: ComparedReport, { say }: Terminal): string => {
-  const moved = comparison.total.filter(({ before, after }) => before?.value !== after?.value);
-  const figures = table(
-    [say('col.figure'), say('col.before'), say('col.after'), say('col.difference')],
-    moved.map(({ id, before, after, difference, points: p }) => [
-      id,
-      before?.value,
-      after?.value,
-      p ?? difference.numerator,
-    ]),
-  );
-  const events = table(
-    [say('col.figure'), say('col.case'), say('col.difference'), say('col.events')],
-    causes.map((cause) => [
-      cause.figure,
-      cause.case,
-      cause.change,
-      cause.events.map(({ seq, type }) => `${seq} ${type}`).join('\n'),
-    ]),
-  );
-  return `${figures}\n${events}`;
+const diff = ([before, after]: readonly [string, string], terminal: Terminal, options: StatsOptions): Promise<void> => {
+  const to = side(after);
+  const query = { ...questionOf(options), ...side(before), toValidAt: to.validAt, toKnownAt: to.knownAt };
+  const text = (answer: ComparedReport) => diffText(answer, terminal);
+  return listed(terminal, options, { path: '/statistics/differences', query, text });
 };
 
-interface Drilled {
-  readonly answer: readonly { case: string; key?: string; events: readonly number[] }[];
+const diffText = (answer: ComparedReport, terminal: Terminal): string => {
+  const { say, speech } = terminal;
+  const [figures, causes] = [differencesTable(answer, speech), causesTable(answer, speech)];
+  const parts = [figures, causes].filter(({ rows }) => rows.length > 0).map((table) => tableText(table, terminal));
+  const points = [answer.before, answer.after].map(({ validAt, knownAt }) => `${validAt}@${knownAt}`).join(' → ');
+  return [points, ...(parts.length > 0 ? parts : [say('diff.none')])].join('\n\n');
+};
+
+const drill = (figure: string, terminal: Terminal, options: StatsOptions): Promise<void> => {
+  const { by: _by, figures: _figures, ...question } = questionOf(options);
+  const groups = pairs(options.group, 'group.');
+  const query = { ...question, figure, part: options.part, cell: options.cell, by: options.by, ...groups };
+  const text = (answer: Drilled) => tableText(drillTable(answer, terminal.speech), terminal);
+  return listed(terminal, options, { path: '/statistics/cases', query, text });
+};
+
+interface Identities {
+  readonly answer: readonly IdentityResult[];
 }
 
-const drill = (figure: string, terminal: Terminal, options: StatsOptions): Promise<void> =>
-  withClient(terminal, options, async (client) => {
-    const { by: _by, figures: _figures, ...question } = questionOf(options);
-    const groups = pairs(options.group, 'group.');
-    const query = { ...question, figure, part: options.part, cell: options.cell, by: options.by, ...groups };
-    const answer = await client.get<Drilled>('/statistics/cases', query);
-    const rows = () => answer.answer.map(({ case: id, key, events }) => [id, key, events.join(' ')]);
-    const { say } = terminal;
-    print({ terminal, options }, answer, () => table([say('col.case'), say('col.field'), say('col.events')], rows()));
+const identities = (terminal: Terminal, options: StatsOptions): Promise<void> =>
+  listed(terminal, options, {
+    path: '/statistics/identities',
+    query: questionOf(options),
+    text: (answer: Identities) => tableText(identitiesTable(answer, terminal.speech), terminal),
   });
 
-type Defined = readonly {
-  id: string;
-  name: Readonly<Record<string, string>>;
-  basis: Readonly<Record<string, string>>;
-}[];
+type Words = Readonly<Record<string, string>>;
+type Defined = readonly { readonly id: string; readonly name: Words; readonly basis: Words }[];
 
-const definitions = (terminal: Terminal, options: Shared): Promise<void> =>
-  withClient(terminal, options, async (client) => {
-    const answer = await client.get<Defined | { definitions: Defined }>('/statistics/definitions');
-    const rows = 'definitions' in answer ? answer.definitions : answer;
-    const { say, language } = terminal;
-    print({ terminal, options }, answer, () =>
-      table(
-        [say('col.figure'), say('col.what'), say('col.why')],
-        rows.map(({ id, name, basis }) => [id, name[language], basis[language]]),
-      ),
-    );
-  });
+const definitions = (terminal: Terminal, options: Shared): Promise<void> => {
+  const { speech, language } = terminal;
+  const columns = (['code', 'name', 'basis'] as const).map((name) => speech.column(name));
+  const text = (rows: Defined) =>
+    tableText({ columns, rows: rows.map(({ id, name, basis }) => [id, name[language]!, basis[language]!]) }, terminal);
+  return ask({ terminal, options }, { path: '/statistics/definitions', text });
+};

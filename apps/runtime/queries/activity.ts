@@ -5,7 +5,9 @@ import { account, actorOf } from '#libs/office/account.js';
 import { nameOf, unit } from '#libs/office/unit.js';
 import type { Filter } from '#libs/view-store/port.js';
 import { lineId, lines, shared, type ActivityLine } from '#projections/activity/activity.js';
+import { readingAt } from '#libs/statistics/reading.js';
 import type { Office } from '../office.js';
+import { caseNames, type CaseName } from './ledger-lines.js';
 import { refuseQuery } from '../errors.js';
 import { instantOf, type PointSources } from './point.js';
 
@@ -34,7 +36,11 @@ export interface ActivityPage {
   /** The latest recorded first; the latest in force first where nothing but days of force was asked for. */
   readonly lines: readonly ActivityLine[];
   /** What ids in the lines are called today. */
-  readonly names: { readonly actors: Names; readonly units: Names };
+  readonly names: {
+    readonly actors: Names;
+    readonly units: Names;
+    readonly cases: Readonly<Record<string, CaseName>>;
+  };
   /** Absent on the last page. */
   readonly next?: string;
 }
@@ -158,15 +164,20 @@ const seqOf = (cursor: string): number => {
 /** A line told again for a further unit is the same line. */
 const plain = (line: ActivityLine): ActivityLine => ({ ...line, _id: lineId(line.seq) });
 
-const namesOf = async (
-  page: readonly ActivityLine[],
-  { office, clock }: ActivitySources,
-): Promise<ActivityPage['names']> => {
+const namesOf = async (page: readonly ActivityLine[], sources: ActivitySources): Promise<ActivityPage['names']> => {
+  const { office, clock } = sources;
   await office.refresh();
   const today = dayOf(clock.now());
   const actors = page.map(({ actor }) => [actor, actorOf(office.state(account, actor))?.name] as const);
   const units = page.map(({ unit: id }) => [id, id && nameOf(office.state(unit), id, today)] as const);
-  return { actors: known(actors), units: known(units) };
+  return { actors: known(actors), units: known(units), cases: casesIn(page, sources, today) };
+};
+
+const casesIn = (page: readonly ActivityLine[], { feed, prefix }: ActivitySources, today: Day) => {
+  const start = `${prefix}-case-`;
+  const ids = page.filter(({ stream }) => stream.startsWith(start)).map(({ stream }) => stream.slice(start.length));
+  const { columns } = feed;
+  return caseNames(ids, columns.seq > 0 ? [readingAt(columns, { validAt: today, knownAt: columns.seq })] : []);
 };
 
 const known = (pairs: readonly (readonly [string | null, string | null | undefined])[]): Names =>

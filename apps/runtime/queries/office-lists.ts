@@ -1,3 +1,4 @@
+import { account, actorOf } from '#libs/office/account.js';
 import { briefing, openRestatement } from '#libs/office/briefing.js';
 import { campaign } from '#libs/office/campaign.js';
 import { register, registerCounts, registerEntries, type RegisterQuery } from '#libs/office/register.js';
@@ -6,7 +7,7 @@ import { post } from '#libs/office/post.js';
 import { ruleBook } from '#libs/office/rule-book.js';
 import type { RecordedEvent } from '#libs/kernel/event.js';
 import { refuseQuery } from '../errors.js';
-import { resolvePoint, type AskedPoint } from './point.js';
+import { resolvePoint, type AskedPoint, type Point } from './point.js';
 import type { StatisticsSources } from './statistics.js';
 
 /** Lists of the office's own streams at any (V, K), from their folds (engine 27). */
@@ -78,6 +79,7 @@ const asRecorded = (sources: StatisticsSources) => {
       const units = unitsOn(state, point.validAt).map((id) => ({ unit: id, name: nameOf(state, id, point.validAt) }));
       return { reading: point, units };
     },
+    names: (actors: readonly string[], reading: Reading) => namesAt(office, actors, reading),
     /** Events of one office stream as recorded: units, posts, rule books, the register. */
     stream: async (name: string): Promise<{ revision: number; events: readonly RecordedEvent[] }> => {
       await office.refresh();
@@ -90,6 +92,24 @@ const asRecorded = (sources: StatisticsSources) => {
       register: register.stream(),
     },
   };
+};
+
+type Reading = Pick<Point, 'validAt' | 'knownAt'>;
+
+/** What accounts are called today, and every unit at a reading: for whoever tells a history. */
+const namesAt = async (
+  office: StatisticsSources['office'],
+  actors: readonly string[],
+  { validAt, knownAt }: Reading,
+) => {
+  await office.refresh();
+  const state = office.state(unit, undefined, { knownAt });
+  const called = [...new Set(actors)].flatMap((id) => {
+    const name = actorOf(office.state(account, id))?.name;
+    return name === undefined ? [] : [[id, name] as const];
+  });
+  const units = [...state.units.keys()].map((id) => [id, nameOf(state, id, validAt)] as const);
+  return { actors: Object.fromEntries(called), units: Object.fromEntries(units) };
 };
 
 export type OfficeLists = ReturnType<typeof officeLists>;
