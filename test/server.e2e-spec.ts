@@ -64,6 +64,15 @@ const start = async (more?: NodeJS.ProcessEnv): Promise<Server> => {
 const ask = (server: Server, path: string, init: RequestInit = {}) =>
   fetch(`${server.address}${path}`, { ...init, headers: { authorization: `Bearer ${server.token}`, ...init.headers } });
 
+/** A machine that is busy takes its time; the bar of a restart is measured by the bench, not here. */
+const ready = async (server: Server): Promise<void> => {
+  for (let tries = 0; tries < 100; tries += 1) {
+    if ((await ask(server, '/health/ready')).status === 200) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('the server was not ready in 10 s');
+};
+
 const found = (server: Server, unit: string) =>
   ask(server, '/api/v1/units', {
     method: 'POST',
@@ -78,14 +87,14 @@ const units = async (server: Server, after: string) => {
 
 it('is ready, reads its own writes through the projector thread, survives kill -9 and drains on SIGTERM (engine 16, 29, 30)', async () => {
   const first = await start();
-  expect((await ask(first, '/health/ready')).status).toBe(200);
+  await ready(first);
   const written = await found(first, 'jiaotong');
   expect(written.status).toBe(200);
   expect(await units(first, written.headers.get('lookback-position')!)).toEqual(['jiaotong']);
   first.child.kill('SIGKILL');
   await first.ended();
   const second = await start();
-  expect((await ask(second, '/health/ready')).status).toBe(200);
+  await ready(second);
   expect(await units(second, written.headers.get('lookback-position')!)).toEqual(['jiaotong']);
   second.child.kill('SIGTERM');
   expect(await second.ended()).toBe(0);
