@@ -134,6 +134,8 @@ export type Head = (BulletinHead | OfficialHead | LetterHead) & {
 export interface Attachment {
   readonly title: string;
   readonly blocks: readonly Block[];
+  /** Printed across, for a table of many columns. */
+  readonly isLandscape?: boolean;
 }
 
 export interface Signature {

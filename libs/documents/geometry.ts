@@ -12,7 +12,17 @@ export const px = (millimetres: number): number => (millimetres * 96) / 25.4;
 export const pointsInMm = (points: number): number => (points * 25.4) / 72;
 
 export const page = { width: 210, height: 297, top: 37, bottom: 35, left: 28, right: 26 } as const;
-export const textArea = { width: 156, height: 225, bottomEdge: page.height - page.bottom } as const;
+export const textArea = { width: 156, height: 225 } as const;
+
+/** A page across is a page turned: its head is at the binding, its text as wide as the other pages' is high. */
+export const landscape = {
+  width: page.height,
+  height: page.width,
+  top: page.left,
+  bottom: page.right,
+  left: page.bottom,
+  right: page.top,
+} as const;
 
 /** 三号: 22 lines of 28 characters. The spacing makes 28 × 16 pt fit into 156 mm. */
 export const body = { size: 16, leading: 28.95, spacing: -0.25, lines: 22, characters: 28 } as const;

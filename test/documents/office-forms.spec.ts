@@ -44,6 +44,7 @@ describeRendered('an official document 文件 on paper (GB/T 9704, needs LibreOf
 
   it('is printed on A4, seven pages of it', () => {
     expect(pages.count).toBe(7);
+    expect(pages.sizes).toHaveLength(7);
     for (const { width, height } of pages.sizes) {
       expect(width).toBeCloseTo(210, 0);
       expect(height).toBeCloseTo(297, 0);
@@ -160,6 +161,40 @@ describeRendered('the text of a document on paper (GB/T 9704, needs LibreOffice,
     },
     minutes * 3,
   );
+});
+
+describeRendered('a table of many columns on pages across (GB/T 9704, needs LibreOffice, poppler and Fandol)', () => {
+  let pages: PdfPages;
+  beforeAll(async () => {
+    const columns = Array.from({ length: 16 }, (_, index) => ({ title: `第${index + 1}栏`, type: 'text' as const }));
+    const row = columns.map((_, index) => (index % 3 === 0 ? '2015-03-01' : '区规土局'));
+    const table = { kind: 'table' as const, columns, rows: Array.from({ length: 30 }, () => row) };
+    const attachments = [{ title: '办理件台账', isLandscape: true, blocks: [table] }];
+    ({ pages } = await rendered({ ...sampleOfficial, blocks: plain(1), attachments }, 'wide'));
+    keepPictures('wide');
+  }, 3 * minutes);
+
+  it('are turned, and the last page with 版记 is upright again', () => {
+    const widths = pages.sizes.map(({ width }) => Math.round(width));
+    expect([widths[0], widths[2], widths.at(-1)]).toEqual([210, 297, 210]);
+    expect(pages.text(pages.count)).toContain('印发');
+  });
+
+  it('are filled from edge to edge, with the headings on each', () => {
+    const across = pages.sizes.flatMap(({ width }, index) => (width > 250 ? [index + 1] : []));
+    expect(across.length).toBeGreaterThan(1);
+    for (const page of across) {
+      expect(pages.text(page).replace(/\s/g, '')).toContain('第1栏');
+      expect(Math.abs(Math.max(...pages.ink(page).map(({ right }) => right)) - (297 - 37))).toBeLessThan(0.5);
+    }
+  });
+
+  it('have their numbers at the left edge, where other pages have their bottom', () => {
+    for (const page of [3, 4]) {
+      const strips = pages.ink(page).filter(({ left }) => left < 33);
+      expect(Math.abs(Math.min(...strips.map(({ left }) => left)) - 28)).toBeLessThan(2.5);
+    }
+  });
 });
 
 describeRendered('a letter 信函 on paper (GB/T 9704, needs LibreOffice, poppler and Fandol)', () => {

@@ -35,7 +35,7 @@ export class PdfPages {
   /** Millimetres, one entry a page. */
   get sizes(): readonly { width: number; height: number }[] {
     const said = run('pdfinfo', ['-f', '1', '-l', String(this.count), this.file]).toString();
-    return [...said.matchAll(/Page +\d+ size: ([\d.]+) x ([\d.]+) pts/g)].map(([, width, height]) => ({
+    return [...said.matchAll(/Page +\d+ size: +([\d.]+) x ([\d.]+) pts/g)].map(([, width, height]) => ({
       width: pointsInMm(width),
       height: pointsInMm(height),
     }));

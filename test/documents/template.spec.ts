@@ -1,7 +1,11 @@
+import { jest } from '@jest/globals';
 import { Document, Packer, Paragraph, Table, TableCell, TableRow, TextRun } from 'docx';
 import JSZip from 'jszip';
 import { filledTemplate, templatePlaces } from '#libs/documents/word/template.js';
 import { sampleBulletin, sampleOfficial } from './samples.js';
+
+// Printing takes a fraction of a second, on a busy machine several.
+jest.setTimeout(60_000);
 
 const template = (...lines: readonly string[]): Promise<Uint8Array> =>
   Packer.toBuffer(

@@ -1,7 +1,11 @@
+import { jest } from '@jest/globals';
 import JSZip from 'jszip';
 import type { Block, Content } from '#libs/documents/content.js';
 import { wordFile } from '#libs/documents/word/print.js';
 import { sampleBulletin, sampleLetter, sampleOfficial, samples } from './samples.js';
+
+// Printing takes a fraction of a second, on a busy machine several.
+jest.setTimeout(60_000);
 
 const parts = async (content: Content): Promise<JSZip> => JSZip.loadAsync(await wordFile(content));
 const part = async (content: Content, name = 'word/document.xml'): Promise<string> =>

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { read, utils } from '@e965/xlsx';
@@ -8,6 +9,9 @@ import type { Book, Sheet } from '#libs/documents/excel/book.js';
 import { serialOf } from '#libs/documents/excel/cells.js';
 import { workbookFile, workbookStream } from '#libs/documents/excel/workbook.js';
 import { sampleBook } from './sample-book.js';
+
+// Printing takes a fraction of a second, on a busy machine several.
+jest.setTimeout(60_000);
 
 const opened = async (book: Book): Promise<ExcelJS.Workbook> => {
   const workbook = new ExcelJS.Workbook();

@@ -10,6 +10,8 @@ import { tableBlocks } from './tables.js';
 export interface Printing {
   readonly fonts: Fonts;
   readonly styling: Styling;
+  /** Millimetres from edge to edge of the text. */
+  readonly width: number;
 }
 
 const headingStyles: Readonly<Record<Level, StyleName>> = {
@@ -34,8 +36,9 @@ export const blocksInWord = (blocks: readonly Block[], printing: Printing, isHel
   });
 };
 
-const blockInWord = (block: Exclude<Block, Heading>, { fonts, styling, keepNext }: Held): readonly FileChild[] => {
-  if (block.kind === 'table') return tableBlocks(block, styling);
+const blockInWord = (block: Exclude<Block, Heading>, printing: Held): readonly FileChild[] => {
+  const { fonts, styling, keepNext, width } = printing;
+  if (block.kind === 'table') return tableBlocks(block, styling, width);
   if (block.kind === 'chart') return [chartBlock(block, fonts, styling)];
   return [
     new Paragraph({ ...styling.paragraph('body'), keepNext, children: [...runs(block.runs, styling.run('body'))] }),

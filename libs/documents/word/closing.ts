@@ -1,8 +1,7 @@
-import { AlignmentType, Bookmark, Paragraph, TabStopType, type FileChild } from 'docx';
+import { AlignmentType, Paragraph, TabStopType, type FileChild } from 'docx';
 import type { Attachment, Content, Provenance, Signature } from '../content.js';
 import { body, character, line, pt } from '../geometry.js';
 import { cleanText, dateInWords, widthOf } from '../wording.js';
-import { blocksInWord, type Printing } from './blocks.js';
 import { words } from './runs.js';
 import { byName } from './styles.js';
 
@@ -117,22 +116,3 @@ export const closing = (content: Content): readonly FileChild[] => {
     ...(provenance ? provenanceBlock(provenance, isHeld) : []),
   ];
 };
-
-/** A place that an address may name: `#附件1`. */
-const labelled = (label: string): Bookmark => new Bookmark({ id: label, children: [words(label)] });
-
-/** Each on a new page: its label at the top left, its title on the third line. */
-export const attachmentPages = (attachments: readonly Attachment[], printing: Printing): readonly FileChild[] =>
-  attachments.flatMap(({ title, blocks }, index) => [
-    new Paragraph({
-      ...byName.paragraph('attachmentLabel'),
-      pageBreakBefore: true,
-      children: [labelled(attachments.length > 1 ? `附件${index + 1}` : '附件')],
-    }),
-    new Paragraph({
-      ...byName.paragraph('title'),
-      spacing: { line: pt(34), lineRule: 'exact', before: line, after: line },
-      children: [words(title)],
-    }),
-    ...blocksInWord(blocks, printing),
-  ]);

@@ -1,55 +1,41 @@
 import {
-  AlignmentType,
   DocumentGridType,
   Footer,
   Header,
   HorizontalPositionRelativeFrom,
-  PageNumber,
   PageOrientation,
   Paragraph,
-  TextRun,
   TextWrappingType,
   VerticalPositionRelativeFrom,
   type ISectionOptions,
 } from 'docx';
 import { ShapeRun } from 'docx/shapes';
 import type { Content, Head } from '../content.js';
-import { body, emu, mm, page, pt, px, red, sizes } from '../geometry.js';
+import { body, emu, landscape, mm, page, pointsInMm, pt, px, red } from '../geometry.js';
 import { fitted, letterMark, markHeight } from './mark.js';
+import { pageNumbers } from './page-numbers.js';
 import { words } from './runs.js';
 import { byName } from './styles.js';
 
-/** One character of 四号 from the edge. */
-const inset = pt(sizes.foot);
-/** So that the dashes lie 7 mm below the text area. */
+/** Millimetres: the page number's line ends here above the page's bottom. */
 const footerDistance = 25.5;
-const header = { mark: 30, gap: 4, thick: 0.9, between: 0.7, thin: 0.3, width: 170, bottom: 20 } as const;
-
-/** — 1 —, on the outer side: odd pages right, even pages left. */
-const pageNumber = (alignment: 'left' | 'right'): Footer =>
-  new Footer({
-    children: [
-      new Paragraph({
-        ...byName.paragraph('pageNumber'),
-        alignment: alignment === 'right' ? AlignmentType.RIGHT : AlignmentType.LEFT,
-        indent: { [alignment]: inset },
-        children: [new TextRun({ children: ['— ', PageNumber.CURRENT, ' —'] })],
-      }),
-    ],
-  });
+/** Millimetres of 信函: the mark from the page's top, the double lines and their parts. */
+const letter = { mark: 30, gap: 4, thick: 0.9, between: 0.7, thin: 0.3, width: 170, bottom: 20 } as const;
+/** The number's distance from the double line: seven eighths of a character of 三号. */
+const belowLine = (pointsInMm(body.size) * 7) / 8;
 
 /** A red bar across the page, placed by its top edge in millimetres. */
 const bar = (name: string, top: number, height: number): ShapeRun =>
   new ShapeRun({
     type: 'rectangle',
     altText: { name },
-    transformation: { width: px(header.width), height: px(height) },
+    transformation: { width: px(letter.width), height: px(height) },
     fill: red,
     line: { width: 0, transparency: 100 },
     floating: {
       horizontalPosition: {
         relative: HorizontalPositionRelativeFrom.PAGE,
-        offset: emu((page.width - header.width) / 2),
+        offset: emu((page.width - letter.width) / 2),
       },
       verticalPosition: { relative: VerticalPositionRelativeFrom.PAGE, offset: emu(top) },
       wrap: { type: TextWrappingType.NONE },
@@ -57,28 +43,23 @@ const bar = (name: string, top: number, height: number): ShapeRun =>
     },
   });
 
-/** 信函: the mark 30 mm from the page's top, a double line 4 mm below it and another 20 mm above the page's bottom. */
+/** The mark 30 mm from the page's top, a double line 4 mm below it and another 20 mm above the page's bottom. */
 const letterHeader = (mark: string): Header => {
   const { size, scale } = fitted(mark, letterMark);
-  const top = header.mark + markHeight(mark, letterMark) + header.gap;
-  const bottom = page.height - header.bottom;
-  const pair = header.thick + header.between + header.thin;
+  const top = letter.mark + markHeight(mark, letterMark) + letter.gap;
+  const bottom = page.height - letter.bottom;
+  const pair = letter.thick + letter.between + letter.thin;
   return new Header({
     children: [
       new Paragraph({
         ...byName.paragraph('mark'),
-        spacing: {
-          line: pt(size),
-          lineRule: 'exact',
-          before: 0,
-          after: mm(header.gap + pair + (body.size * 0.3528 * 7) / 8),
-        },
+        spacing: { line: pt(size), lineRule: 'exact', before: 0, after: mm(letter.gap + pair + belowLine) },
         children: [
           words(mark, { size: size * 2, scale }),
-          bar('上红线粗', top, header.thick),
-          bar('上红线细', top + header.thick + header.between, header.thin),
-          bar('下红线细', bottom - pair, header.thin),
-          bar('下红线粗', bottom - header.thick, header.thick),
+          bar('上红线粗', top, letter.thick),
+          bar('上红线细', top + letter.thick + letter.between, letter.thin),
+          bar('下红线细', bottom - pair, letter.thin),
+          bar('下红线粗', bottom - letter.thick, letter.thick),
         ],
       }),
     ],
@@ -87,36 +68,49 @@ const letterHeader = (mark: string): Header => {
 
 const empty = () => [new Paragraph({ ...byName.paragraph('gap') })];
 
-const furniture = (head: Head): Partial<ISectionOptions> => {
-  const footers = { default: pageNumber('right'), even: pageNumber('left') };
-  if (head.form !== 'letter') return { footers };
+/** A letter's first page has the mark and no number; its other pages have no header. */
+const letterFurniture = (mark: string): Partial<ISectionOptions> => ({
+  headers: {
+    default: new Header({ children: empty() }),
+    even: new Header({ children: empty() }),
+    first: letterHeader(mark),
+  },
+  footers: { ...pageNumbers(false), first: new Footer({ children: empty() }) },
+});
+
+const furniture = (head: Head, { isFirst, isLandscape }: Lie): Partial<ISectionOptions> =>
+  isFirst && head.form === 'letter' ? letterFurniture(head.mark) : { footers: pageNumbers(isLandscape) };
+
+/** How pages lie, and whether they are those of the text. */
+interface Lie {
+  readonly isLandscape: boolean;
+  readonly isFirst: boolean;
+}
+
+export const section = (content: Content, children: ISectionOptions['children'], lie: Lie): ISectionOptions => {
+  const { top, bottom, left, right } = lie.isLandscape ? landscape : page;
   return {
-    headers: {
-      default: new Header({ children: empty() }),
-      even: new Header({ children: empty() }),
-      first: letterHeader(head.mark),
+    properties: {
+      titlePage: lie.isFirst && content.head.form === 'letter',
+      page: {
+        size: {
+          width: mm(page.width),
+          height: mm(page.height),
+          orientation: lie.isLandscape ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT,
+        },
+        margin: {
+          top: mm(top),
+          bottom: mm(bottom),
+          left: mm(left),
+          right: mm(right),
+          header: mm(lie.isLandscape ? top / 2 : letter.mark),
+          footer: mm(lie.isLandscape ? bottom / 2 : footerDistance),
+        },
+        ...(lie.isFirst ? { pageNumbers: { start: 1 } } : {}),
+      },
+      grid: { type: DocumentGridType.LINES, linePitch: pt(body.leading) },
     },
-    footers: { ...footers, first: new Footer({ children: empty() }) },
+    ...furniture(content.head, lie),
+    children,
   };
 };
-
-export const section = (content: Content, children: ISectionOptions['children']): ISectionOptions => ({
-  properties: {
-    titlePage: content.head.form === 'letter',
-    page: {
-      size: { width: mm(page.width), height: mm(page.height), orientation: PageOrientation.PORTRAIT },
-      margin: {
-        top: mm(page.top),
-        bottom: mm(page.bottom),
-        left: mm(page.left),
-        right: mm(page.right),
-        header: mm(header.mark),
-        footer: mm(footerDistance),
-      },
-      pageNumbers: { start: 1 },
-    },
-    grid: { type: DocumentGridType.LINES, linePitch: pt(body.leading) },
-  },
-  ...furniture(content.head),
-  children,
-});

@@ -2,6 +2,7 @@ import { patchDetector, patchDocument, PatchType, type FileChild, type IPatch, t
 import type { Content, Foot } from '../content.js';
 import { refuse } from '../errors.js';
 import { fontsOf } from '../fonts.js';
+import { textArea } from '../geometry.js';
 import { stableDocx } from '../stable.js';
 import { dateInWords, numberInWords } from '../wording.js';
 import { blocksInWord, type Printing } from './blocks.js';
@@ -101,7 +102,7 @@ const patchOf = (place: string, content: Content): IPatch => {
   const fonts = fontsOf(content.fonts);
   const fill = chapters[place];
   if (fill) {
-    const children = fill(content, { fonts, styling: inFull(looksOf(fonts)) });
+    const children = fill(content, { fonts, styling: inFull(looksOf(fonts)), width: textArea.width });
     return { type: PatchType.DOCUMENT, children };
   }
   const children: ParagraphChild[] = [words(lines[place]?.(content) ?? '')];

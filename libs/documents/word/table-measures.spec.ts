@@ -1,6 +1,6 @@
 import type { Table } from '../content.js';
 import { mm, textArea } from '../geometry.js';
-import { measuresOf } from './tables.js';
+import { measuresOf } from './table-measures.js';
 
 const table = (titles: readonly string[], row: readonly string[]): Table => ({
   columns: titles.map((title) => ({ title, type: 'text' })),
@@ -31,6 +31,16 @@ describe('the columns of a printed table (documents 1)', () => {
     );
     expect(widths[2]).toBeGreaterThanOrEqual(5 * size * 20);
     expect(widths[1]).toBeGreaterThan(2 * (widths[2] ?? 0));
+  });
+
+  it('keep numbers and dates in one piece where even the smallest text is too large', () => {
+    const titles = Array.from({ length: 14 }, (_, index) => `第${index}栏`);
+    const row = titles.map((_, index) => (index % 2 === 0 ? '2015-03-01' : '关于尽快落实题桥发射台搬迁'));
+    const { size, widths } = measuresOf(table(titles, row), 225);
+    expect(size).toBe(9);
+    for (const width of widths.filter((_, index) => index % 2 === 0))
+      expect(width).toBeGreaterThanOrEqual(5 * 9 * 20 + 114);
+    expect(sum(widths)).toBe(mm(225));
   });
 
   it('take the width they are given', () => {
