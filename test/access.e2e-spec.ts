@@ -1,6 +1,9 @@
+import { jest } from '@jest/globals';
 import type { AccessEvents } from '#libs/office/access.js';
 import { accountWith, openApi, type TestApi } from './support/api.js';
 import { aSuggestion } from './support/office.js';
+
+jest.setTimeout(60_000);
 
 let api: TestApi;
 

@@ -1,9 +1,12 @@
+import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import { dayOf } from '#libs/kernel/clock.js';
 import type { RecordedEvent } from '#libs/kernel/event.js';
 import { validFrom } from '#libs/kernel/history.js';
 import { accountWith, openApi, type TestApi } from './support/api.js';
 import { aSuggestion } from './support/office.js';
+
+jest.setTimeout(60_000);
 
 let api: TestApi;
 let events: readonly RecordedEvent[];

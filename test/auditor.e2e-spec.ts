@@ -1,8 +1,11 @@
+import { jest } from '@jest/globals';
 import type { FactDifference } from '#apps/runtime/queries/case-differences.js';
 import { accountWith, openApi, type TestApi } from './support/api.js';
 import { aSuggestion } from './support/office.js';
 
 /** Two people at different desks: the second one approves what the first corrects. */
+jest.setTimeout(60_000);
+
 let api: TestApi;
 let second: { authorization: string };
 let id: string;

@@ -1,7 +1,10 @@
+import { jest } from '@jest/globals';
 import { read, utils } from '@e965/xlsx';
 import type { AccessEvents } from '#libs/office/access.js';
 import { openApi, type TestApi } from './support/api.js';
 import { aSuggestion } from './support/office.js';
+
+jest.setTimeout(60_000);
 
 let api: TestApi;
 

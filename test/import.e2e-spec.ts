@@ -1,16 +1,16 @@
+import { jest } from '@jest/globals';
 import { sha256 } from '#libs/kernel/ids.js';
-import { shanghai, shanghaiCalendars, shanghaiSubjectSchemes } from '#libs/office/shanghai-rules.js';
 import { openApi, type Answer, type TestApi } from './support/api.js';
+import { furnish } from './support/command-line.js';
 import { csvOf, ledgerOf, ledgerRow } from './support/ledger.js';
+
+jest.setTimeout(60_000);
 
 let api: TestApi;
 
 beforeEach(async () => {
   api = await openApi('2024-12-31T09:00:00+08:00');
-  const { give } = api.office;
-  for (const scheme of shanghaiSubjectSchemes) await give('rule-book', 'IssueSubjectScheme', scheme, { id: shanghai });
-  for (const notice of shanghaiCalendars.slice(-5)) await give('rule-book', 'IssueCalendar', notice, { id: shanghai });
-  await give('unit', 'FoundUnit', { effectiveFrom: '2000-01-01', unit: 'jianguan', name: '区建管委' });
+  await furnish(api.office);
 });
 
 afterEach(() => api.close());

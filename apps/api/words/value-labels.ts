@@ -46,6 +46,14 @@ const buckets: Labels = {
 
 const yes: Labels = { true: label('是', 'yes'), false: label('否', 'no') };
 
+/** Schemes of this release's rule books; another's are told by their code. */
+const schemes: Labels = {
+  'shanghai-suggestion': label('上海市代表建议办理结果', 'Shanghai, suggestions'),
+  'shanghai-proposal': label('上海市政协提案办理结果', 'Shanghai, proposals'),
+  'minhang-2013': label('闵行区题材分类（2013）', 'Minhang, 2013'),
+  'minhang-2024': label('闵行区题材分类（2024）', 'Minhang, 2024'),
+};
+
 /** Fact or dimension → the labels of its closed list. */
 const valueLabels: Readonly<Record<string, Labels>> = {
   level: levelLabels,
@@ -90,6 +98,9 @@ const valueLabels: Readonly<Record<string, Labels>> = {
     urge: label('催办', 'urging'),
     supervise: label('督办', 'supervision'),
   },
+  scheme: schemes,
+  replyScheme: schemes,
+  subjectScheme: schemes,
   from: { plan: label('计划', 'plan'), reply: label('答复', 'reply') },
   layer: opinionLayerLabels,
   mode: contactModeLabels,
