@@ -129,6 +129,33 @@ describe('a Word file of GB/T 9704 (documents 1)', () => {
     );
   });
 
+  it.each(['column', 'bar', 'line', 'pie'] as const)(
+    'says 无 where a chart of the kind %s has nothing to draw',
+    async (type) => {
+      const empty: Block = { kind: 'chart', type, title: '构成', categories: [], series: [] };
+      const odd: Block = {
+        ...empty,
+        title: '其他',
+        categories: ['甲'],
+        series: [
+          { name: '件', values: [Number.NaN, 1, 2] },
+          { name: '负', values: [-1] },
+        ],
+      };
+      const text = textOf(await part({ ...sampleBulletin, blocks: [empty, odd], attachments: [] }));
+      expect(text).toContain('构成：无');
+      expect(text).not.toContain('其他：无');
+    },
+  );
+
+  it('says 无 in a list without entries, and prints no table without columns', async () => {
+    const none: Block = { kind: 'table', columns: [{ title: '编号', type: 'text' }], rows: [] };
+    const bare: Block = { kind: 'table', columns: [], rows: [] };
+    const xml = await part({ ...sampleBulletin, blocks: [none, bare], attachments: [] });
+    expect(textOf(xml)).toContain('编号无');
+    expect(xml.match(/<w:tbl>/g)).toHaveLength(1);
+  });
+
   it('repeats the headings of a table, keeps its rows whole and two tables apart', async () => {
     const xml = await part(sampleOfficial);
     expect(xml.match(/<w:tblHeader/g)?.length).toBe(3);
@@ -187,6 +214,12 @@ describe('a Word file of GB/T 9704 (documents 1)', () => {
     expect(paragraphOf(xml, '闵行区人民政府办公室文件')).toContain(`w:before="${1984 - 3 * 579}"`);
   });
 
+  it('has those of a letter on the left below its line, the number on the right of the first', async () => {
+    const xml = await part({ ...sampleLetter, head: { ...sampleLetter.head, handling: ['机密★1年', '特急'] } });
+    expect(paragraphOf(xml, '机密★1年闵府办函〔2015〕7号')).toContain('<w:tab/>');
+    expect(paragraphOf(xml, '特急')).toContain('GwHandling');
+  });
+
   it('is a letter with a first page of its own', async () => {
     const xml = await part(sampleLetter);
     expect(xml).toContain('<w:titlePg/>');
@@ -194,9 +227,15 @@ describe('a Word file of GB/T 9704 (documents 1)', () => {
   });
 
   it('takes text as it is: marks of XML, control characters, half a character', async () => {
-    const runs = ['<b>&"\u0001\ud800', { strong: 'a & b' }, { text: '5', address: 'https://x.example/?a=1&b="<2>"' }];
+    const runs = [
+      '<b>&"\u0001\ud800',
+      '第一行\n第二行',
+      { strong: 'a & b' },
+      { text: '5', address: 'https://x.example/?a=1&b="<2>"' },
+    ];
     const xml = await part({ ...sampleLetter, blocks: [{ kind: 'paragraph', runs }] });
     expect(xml).toContain('&lt;b&gt;&amp;');
+    expect(xml).toMatch(/第一行<\/w:t><w:cr\/><w:t[^>]*>第二行/);
     expect(xml).not.toMatch(/[\u0001\ud800](?![\udc00-\udfff])/);
   });
 });

@@ -28,6 +28,11 @@ const book = (sheet: Partial<Sheet>): Book => ({
   sheets: [{ name: '台账', columns: [{ title: '编号', type: 'text' }], rows: [], ...sheet }],
 });
 
+const manyColumns: readonly Column[] = Array.from({ length: 25 }, (_, index) => ({
+  title: `第${index + 1}栏`,
+  type: (['text', 'number', 'rate', 'day', 'text'] as const)[index % 5] ?? 'text',
+}));
+
 describe('a sheet for the office (documents 4)', () => {
   let page: ExcelJS.Worksheet;
   let ledger: ExcelJS.Worksheet;
@@ -102,6 +107,14 @@ describe('a sheet for the office (documents 4)', () => {
     expect(page.getCell('A4').master.address).toBe('A3');
   });
 
+  it('has no warning on 0581, and its first column in sight where it has many', async () => {
+    expect(await part(sampleBook, 'xl/worksheets/sheet2.xml')).toContain(
+      '<ignoredError sqref="A1:D7" numberStoredAsText="1"/>',
+    );
+    const workbook = await opened(book({ columns: manyColumns }));
+    expect(workbook.worksheets[0]?.views[0]).toMatchObject({ xSplit: 1, ySplit: 1 });
+  });
+
   it('ends in its sums and notes', () => {
     expect(page.getCell('A7').value).toBe('合计');
     expect(page.getCell('A7').font).toMatchObject({ name: '黑体' });
@@ -140,11 +153,6 @@ describe('a sheet for the office (documents 4)', () => {
     });
   });
 });
-
-const manyColumns: readonly Column[] = Array.from({ length: 25 }, (_, index) => ({
-  title: `第${index + 1}栏`,
-  type: (['text', 'number', 'rate', 'day', 'text'] as const)[index % 5] ?? 'text',
-}));
 
 function* manyRows(count: number): Generator<readonly Cell[]> {
   for (let row = 0; row < count; row += 1)

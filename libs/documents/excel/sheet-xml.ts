@@ -90,8 +90,14 @@ const afterXml = (last: number, { sheet, frame, links }: Writing): string => {
     /<autoFilter ref="[^"]*"\/>/,
     `<autoFilter ref="A${headTo}:${lastColumn}${Math.max(last, headTo)}"/>`,
   );
-  return filtered.replace(/<(printOptions|pageMargins)/, (found) => `${linksXml(links)}${found}`);
+  return filtered
+    .replace(/<(printOptions|pageMargins)/, (found) => `${linksXml(links)}${found}`)
+    .replace('</worksheet>', `${quietXml(`A1:${lastColumn}${last + 1}`)}</worksheet>`);
 };
+
+/** No green corner on 0581: that it is text is meant. */
+const quietXml = (area: string): string =>
+  `<ignoredErrors><ignoredError sqref="${area}" numberStoredAsText="1"/></ignoredErrors>`;
 
 const isPlace = ({ address }: Link): boolean => address.startsWith('#');
 

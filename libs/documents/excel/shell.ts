@@ -66,11 +66,12 @@ export const shellOf = async (book: Book, widths: readonly (readonly number[])[]
 
 const addSheet = (workbook: ExcelJS.Workbook, sheet: Sheet, widths: readonly number[]): void => {
   const { headFrom, headTo, lastColumn } = layoutOf(sheet);
+  const isWide = sheet.columns.length > 8;
   const page = workbook.addWorksheet(tabName(sheet.name), {
-    views: [{ state: 'frozen', xSplit: 0, ySplit: headTo }],
+    views: [{ state: 'frozen', xSplit: isWide && !sheet.title ? 1 : 0, ySplit: headTo }],
     pageSetup: {
       paperSize: 9,
-      orientation: sheet.columns.length > 8 ? 'landscape' : 'portrait',
+      orientation: isWide ? 'landscape' : 'portrait',
       fitToPage: true,
       fitToWidth: 1,
       fitToHeight: 0,

@@ -6,6 +6,7 @@ import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { refuse } from '../errors.js';
 import { fontSetup } from './font-setup.js';
+import { turns } from './turns.js';
 import { forLibreOffice } from './preview.js';
 
 export interface PdfOptions {
@@ -18,6 +19,10 @@ export interface PdfOptions {
 }
 
 const usualTimeout = 60_000;
+
+/** LibreOffice takes a processor and 200 MB: not more at once than this, the others wait. */
+const inTurn = turns(2);
+
 const names = process.platform === 'win32' ? ['soffice.com', 'soffice.exe'] : ['soffice', 'libreoffice'];
 const usualPlaces =
   process.platform === 'darwin'
@@ -38,6 +43,10 @@ export const findOffice = (path = process.env.PATH ?? ''): string | undefined =>
 export const pdfOf = async (docx: Uint8Array, options: PdfOptions = {}): Promise<Uint8Array> => {
   const office = options.office ?? findOffice();
   if (!office || !existsSync(office)) throw refuse('pdf.office-missing');
+  return inTurn(() => inOwnFolder(office, docx, options));
+};
+
+const inOwnFolder = async (office: string, docx: Uint8Array, options: PdfOptions): Promise<Uint8Array> => {
   const folder = await mkdtemp(join(tmpdir(), 'lookback-pdf-'));
   try {
     return await converted({ office, folder, docx }, options);

@@ -1,11 +1,12 @@
 import { AlignmentType, BorderStyle, Paragraph, TabStopType, type FileChild } from 'docx';
-import type { BulletinHead, Content, Head, LetterHead, OfficialHead } from '../content.js';
+import type { BulletinHead, Content, Fonts, Head, LetterHead, OfficialHead } from '../content.js';
+import { fontsOf } from '../fonts.js';
 import { body, line, mm, pt, red, textArea } from '../geometry.js';
 import { titleLines } from '../title-lines.js';
 import { dateInWords, numberInWords } from '../wording.js';
 import { fitted, mark, masthead, type MarkLimits } from './mark.js';
 import { words } from './runs.js';
-import { byName } from './styles.js';
+import { byName, fontOf } from './styles.js';
 
 const exact = (points: number, before: number) => ({ line: pt(points), lineRule: 'exact' as const, before, after: 0 });
 
@@ -54,20 +55,26 @@ const bulletinHead = (head: BulletinHead & Head): readonly Paragraph[] => [
   }),
 ];
 
-/** The mark and the double line stand in the first page's header; the number below it on the right. */
-const letterHead = (head: LetterHead & Head): readonly Paragraph[] => [
-  new Paragraph({
-    ...byName.paragraph('number'),
-    alignment: AlignmentType.RIGHT,
-    spacing: exact(body.leading, 0),
-    children: [words(numberInWords(head.number))],
-  }),
-  ...handling(head.handling),
-];
+/**
+ * The mark and the double line stand in the first page's header. Below them: the number on the right, 份号, 密级 and
+ * 紧急程度 on the left from the same line on.
+ */
+const letterHead = (head: LetterHead & Head, fonts: Fonts): readonly Paragraph[] => {
+  const [first = '', ...more] = head.handling ?? [];
+  return [
+    new Paragraph({
+      ...byName.paragraph('number'),
+      alignment: AlignmentType.LEFT,
+      tabStops: [{ type: TabStopType.RIGHT, position: mm(textArea.width) }],
+      children: [words(first, { font: fontOf(fonts, 'hei') }), words(`\t${numberInWords(head.number)}`)],
+    }),
+    ...handling(more),
+  ];
+};
 
-const headOf = (head: Head): readonly Paragraph[] => {
+const headOf = ({ head, fonts }: Content): readonly Paragraph[] => {
   if (head.form === 'official') return officialHead(head);
-  return head.form === 'letter' ? letterHead(head) : bulletinHead(head);
+  return head.form === 'letter' ? letterHead(head, fontsOf(fonts)) : bulletinHead(head);
 };
 
 /** Two lines below what stands above it; a bulletin's follows its line more closely. */
@@ -80,7 +87,7 @@ const titleParagraph = ({ title, head, recipients = [] }: Content): Paragraph =>
 
 /** Everything above the first sentence. */
 export const opening = (content: Content): readonly FileChild[] => [
-  ...headOf(content.head),
+  ...headOf(content),
   titleParagraph(content),
   ...recipients(content),
 ];

@@ -33,7 +33,10 @@ const borders = {
 const padding = { left: 57, right: 57, top: 45, bottom: 45 };
 
 /** The table, `width` millimetres wide, with what stands above and below it; ends in a gap, so that no two tables grow together. */
-export const tableBlocks = (table: Table, styling: Styling, width: number): readonly FileChild[] => [
+export const tableBlocks = (table: Table, styling: Styling, width: number): readonly FileChild[] =>
+  table.columns.length === 0 ? [] : printedTable(table, styling, width);
+
+const printedTable = (table: Table, styling: Styling, width: number): readonly FileChild[] => [
   new Paragraph({ ...styling.paragraph('gap'), spacing: { before: pt(5), line: pt(1), lineRule: LineRuleType.EXACT } }),
   ...(table.title ? [textAbove(table.title, 'tableTitle', styling)] : []),
   ...(table.unit ? [textAbove(table.unit, 'tableUnit', styling)] : []),
@@ -58,10 +61,15 @@ const wordTable = (table: Table, styling: Styling, width: number): WordTable => 
     rows: [
       ...headRows(table.columns, looks.head),
       ...table.rows.map((cells) => bodyRow(table, cells, looks.cell)),
+      ...(table.rows.length === 0 ? [emptyRow(table, looks.cell)] : []),
       ...(table.total ? [bodyRow(table, table.total, looks.head)] : []),
     ],
   });
 };
+
+/** A list without entries says so. */
+const emptyRow = ({ columns }: Table, { paragraph, run }: CellLook): TableRow =>
+  new TableRow({ cantSplit: true, children: [tableCell(words('无', run), paragraph, { columnSpan: columns.length })] });
 
 interface CellLook {
   readonly paragraph: IParagraphOptions;
