@@ -2,7 +2,7 @@ import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 import house from './scripts/lint/plugin.mjs';
 
-const specs = ['**/*.spec.ts', '**/*.e2e-spec.ts'];
+const specs = ['**/*.spec.ts', '**/*.e2e-spec.ts', '**/*.fault-spec.ts'];
 /** A contract is the spec that all adapters of a port share. */
 const tests = [...specs, '**/contract.ts', '**/contract/*.ts', 'test/**/*.ts'];
 const rooms = ['apps/**/*.ts', 'libs/**/*.ts', 'projections/**/*.ts'];

@@ -37,6 +37,7 @@ const tasks = {
   lookback: program('cli'),
   acceptance: program('cli', 'acceptance'),
   bench: program('bench'),
+  torture: tool(at('scripts', 'torture.mjs')),
   'eventstore-node': started(at('dist', 'test', 'eventstore-node', 'main.js')),
   build: {},
   test: {

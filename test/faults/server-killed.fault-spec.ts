@@ -58,7 +58,7 @@ describe('kill -9 of the server under ten writers (D1)', () => {
       for (let round = 0; round < rounds({ ci: 60, long: 1_000 }); round += 1) {
         const server = await startServer(folder);
         const writing = Array.from({ length: writers }, () => writeOn(server, names, tally));
-        setTimeout(() => void server.kill(), 20 + luck.below(400));
+        setTimeout(() => void server.kill(), 150 + luck.below(700));
         await Promise.all(writing);
         await server.kill();
       }
