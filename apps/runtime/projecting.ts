@@ -5,7 +5,7 @@ import { log } from '#libs/office/log.js';
 import { foldAt } from '#libs/kernel/decider.js';
 import { followingProjections, projections } from '#projections/index.js';
 import { knownTypes, upcast } from './catalog.js';
-import { groupsOf } from './projection-groups.js';
+import { groupsOf, type ProjectionGroup } from './projection-groups.js';
 
 interface Projecting {
   readonly events: EventStore;
@@ -18,7 +18,7 @@ interface Projecting {
 }
 
 /** Every read model of this release, each projector with its own: some remember what they have read. */
-export const readModels = (prefix: string) => ({
+const readModels = (prefix: string) => ({
   projections: projections(prefix, knownTypes),
   following: followingProjections(),
 });
@@ -30,10 +30,14 @@ export const projectorOptions = (place: Projecting): ProjectorOptions => ({
   onlyProcess: true,
 });
 
+export const groupsIn = (prefix: string): readonly ProjectionGroup[] => {
+  const { projections: reading, following } = readModels(prefix);
+  return groupsOf(reading, following);
+};
+
 /** What the projector of a group of read models runs, beside others in other processes. */
 export const groupOptions = (place: Projecting, lease: string): ProjectorOptions => {
-  const { projections: reading, following } = readModels(place.prefix);
-  const group = groupsOf(reading, following).find((one) => one.lease === lease);
+  const group = groupsIn(place.prefix).find((one) => one.lease === lease);
   return { ...sharedOptions(place), projections: group?.projections ?? [], following: group?.following ?? [] };
 };
 

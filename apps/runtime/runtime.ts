@@ -23,8 +23,7 @@ import { dueDates } from './due-dates.js';
 import { ledgerImporter } from './ledger/importer.js';
 import { Office } from './office.js';
 import { refuseQuery } from './errors.js';
-import { readModels } from './projecting.js';
-import { groupsOf } from './projection-groups.js';
+import { groupsIn } from './projecting.js';
 import { inlineProjector, type ProjectorPlace, type ProjectorPort } from './projector-port.js';
 import { threadedProjector } from './projector-thread.js';
 import { remoteProjector } from './remote-projector.js';
@@ -40,6 +39,10 @@ export interface RuntimeOptions {
   readonly config: Config;
   /** Where the projector runs: in a thread of its own beside a server, in other processes, or moved by `settle` alone. */
   readonly projector: 'thread' | 'remote' | 'inline';
+  /** Names the process to the stores. */
+  readonly process?: string;
+  /** Looks over the shoulder of the stores. */
+  readonly observed?: (stores: Stores) => Stores;
   /** A scripted clock for specs and reconstructions; exempt from the drift check. */
   readonly clock?: Clock;
   /** Identity of a log that is empty yet; by chance unless a script fixes it. */
@@ -48,9 +51,10 @@ export interface RuntimeOptions {
 
 /** Everything one process holds open, and the doors into it. */
 export const openRuntime = async (options: RuntimeOptions) => {
-  const stores = await openStores(options.config, { viewsReadOnly: options.projector !== 'inline' });
+  const { config, projector, process, observed = (same) => same } = options;
+  const stores = await openStores(config, { viewsReadOnly: projector !== 'inline', process });
   try {
-    return await assemble(stores, options);
+    return await assemble(observed(stores), options);
   } catch (error) {
     await stores.close();
     throw error;
@@ -105,8 +109,7 @@ const projectorPort = (where: RuntimeOptions['projector'], stores: Stores, { con
   if (where === 'thread') return threadedProjector(config, place);
   if (where === 'inline') return inlineProjector({ ...place, ...pagesFor(config), views, monotonic });
   if (!views.coordination) throw refuseQuery('projector.needs-servers');
-  const { projections, following } = readModels(config.prefix);
-  return remoteProjector({ coordination: views.coordination, events, groups: groupsOf(projections, following) });
+  return remoteProjector({ coordination: views.coordination, events, groups: groupsIn(config.prefix) });
 };
 
 /** The ways in, for commands, ledger files and accounts, and what is written down of them. */
@@ -181,7 +184,9 @@ const seeHead = async ({ events }: Stores, recording: RecordingClock): Promise<v
 };
 
 /** Looks at the disk once a second at most; refuses under the configured free space (engine 16). */
-const spaceGuard = async ({ data, minFreeBytes }: Config) => {
+const spaceGuard = async ({ data, minFreeBytes, eventStoreUrl }: Config) => {
+  // A server's disk is its own business; it says so when it is full.
+  if (eventStoreUrl !== '') return () => undefined;
   let free = await freeBytes(data);
   let lookedAt = monotonic();
   return () => {

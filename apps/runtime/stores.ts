@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import type { EventStore } from '#libs/event-store/port.js';
+import { isRefusal } from '#libs/kernel/refusal.js';
 import { acquireFolder } from '#libs/event-store/sqlite/owner.js';
 import { openSqliteLog } from '#libs/event-store/sqlite/sqlite-log.js';
 import type { Coordination } from '#libs/view-store/coordination.js';
@@ -20,6 +21,8 @@ export type OpenViews = ViewStore & { readonly coordination?: Coordination };
 interface Access {
   /** Another thread or process is the one that writes. */
   readonly readOnly?: boolean;
+  /** Names the process to a server. */
+  readonly process?: string;
 }
 
 /** Where a process keeps its data; a store without an address is the embedded one. */
@@ -44,39 +47,47 @@ export const openEvents = async (place: Placed, { readOnly }: Access = {}): Prom
 };
 
 /** The views alone. Who only reads has somebody waiting; who writes has time (servers 3.2). */
-export const openViews = async ({ data, mongoUrl }: Placed, { readOnly }: Access = {}): Promise<OpenViews> => {
+export const openViews = async ({ data, mongoUrl }: Placed, access: Access = {}): Promise<OpenViews> => {
+  const { readOnly, process = readOnly ? 'api' : 'projector' } = access;
   if (mongoUrl === '') return openSqliteViews({ folder: data, readOnly });
-  const role = readOnly
-    ? { appName: 'lookback/api', deadlines: askingDeadlines }
-    : { appName: 'lookback/projector', deadlines: projectingDeadlines };
   // The driver is loaded where it is used: a process on the embedded stores starts without it.
   const { openMongoViews } = await import('#libs/view-store/mongodb/mongo-views.js');
-  return openMongoViews({ url: mongoUrl, readOnly, ...role });
+  const deadlines = readOnly ? askingDeadlines : projectingDeadlines;
+  const views = openMongoViews({ url: mongoUrl, readOnly, appName: `lookback/${process}`, deadlines });
+  await checkServer(views);
+  return views;
+};
+
+/** A server that cannot be used ends the start in words; one that is not there yet is waited for, call by call. */
+const checkServer = async (views: OpenViews): Promise<void> => {
+  const error: unknown = await views.generations('').catch((thrown: unknown) => thrown);
+  if (!isRefusal(error) || !['views.standalone', 'views.denied'].includes(error.code)) return;
+  await views.close();
+  throw error;
 };
 
 /** A transaction of MongoDB's is to be short while others write: at most so many documents (engine 35). */
 export const pagesFor = ({ mongoUrl }: Placed) => (mongoUrl === '' ? {} : { livePageSize: 500 });
 
 /** Both stores of a process, each chosen by itself; the folder of an embedded one is owned (engine 15). Refuses `folder.in-use`. */
-export const openStores = async (place: Placed, { viewsReadOnly = false } = {}): Promise<Stores> => {
+export const openStores = async (
+  place: Placed,
+  { viewsReadOnly = false, process }: { viewsReadOnly?: boolean; process?: string } = {},
+): Promise<Stores> => {
   const closing: (() => Promise<void> | void)[] = [];
   const close = async (): Promise<void> => {
     for (const end of closing.splice(0).reverse()) await end();
   };
   try {
-    if (isEmbedded(place)) closing.push(ownFolder(place).release);
+    mkdirSync(place.data, { recursive: true });
+    if (isEmbedded(place)) closing.push(acquireFolder(place.data).release);
     const events = await openEvents(place);
     closing.push(() => events.close());
-    const views = await openViews(place, { readOnly: viewsReadOnly });
+    const views = await openViews(place, { readOnly: viewsReadOnly, process });
     closing.push(() => views.close());
     return { events, views, close };
   } catch (error) {
     await close();
     throw error;
   }
-};
-
-const ownFolder = ({ data }: Placed) => {
-  mkdirSync(data, { recursive: true });
-  return acquireFolder(data);
 };

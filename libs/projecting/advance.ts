@@ -10,8 +10,10 @@ import type { LogTrack, Reached } from './track.js';
 export const advance = async (state: ProjectorState, track: LogTrack, batch: Batch): Promise<Outcome> => {
   const before = track.reached;
   const own = { ...batch, events: newEvents(track, batch) };
+  const began = state.options.monotonic();
   if (!(await attempt(state, track, () => bring(state, track, own)))) return 'troubled';
   turned(state, track);
+  if (own.events.length > 0) track.pageMs = track.turnedAt - began;
   return track.reached.seq > before.seq ? 'moved' : 'idle';
 };
 

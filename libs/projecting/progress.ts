@@ -19,6 +19,8 @@ export interface Progress {
   /** Null where the speed does not tell. */
   readonly etaSeconds: number | null;
   readonly lagEvents: number;
+  /** How long the last page took that changed something, with its commit; absent before the first. */
+  readonly pageSeconds?: number;
   readonly fault?: Fault;
   /** The last error of a store; tried again. */
   readonly trouble?: string;
@@ -58,6 +60,7 @@ const rowOf = (state: ProjectorState, track: Track, head: number): Progress => {
     eventsPerSecond: Math.round(speed.perSecond),
     etaSeconds: eta(lagEvents, speed.perSecond),
     lagEvents,
+    ...(track.pageMs !== undefined && { pageSeconds: track.pageMs / 1_000 }),
     ...(fault && { fault }),
     ...(track.trouble && { trouble: track.trouble.message }),
   };

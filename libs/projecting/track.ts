@@ -53,6 +53,8 @@ export interface Track {
   writtenAt: number;
   /** When its last turn went well. */
   turnedAt: number;
+  /** How long the last commit's page took. */
+  pageMs?: number;
   readonly speed: Speedometer;
   readonly storeErrors: StoreErrors;
 }
