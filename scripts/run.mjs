@@ -34,6 +34,7 @@ const tool = (...run) => ({ run, cwd: root, goesOnUnbuilt: true });
 
 const tasks = {
   start: program('api'),
+  projector: program('projector'),
   lookback: program('cli'),
   acceptance: program('cli', 'acceptance'),
   bench: program('bench'),

@@ -60,9 +60,10 @@ export const createApp = async (runtime: Runtime, options: ApiOptions = {}): Pro
   });
   const methods = new KnownMethods();
   const module = ApiModule.over({ runtime, options, methods });
-  const logger = [runtime.config.logLevel as 'warn', 'error' as const];
+  const logger = options.logger ?? [runtime.config.logLevel as 'warn', 'error' as const];
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { logger });
   const fastify = app.getHttpAdapter().getInstance();
+  options.observe?.(fastify);
   fastify.addHook('onRoute', (route) => methods.add(route));
   fastify.addContentTypeParser(fileTypes, { parseAs: 'buffer', bodyLimit: limits.file }, (_request, body, done) =>
     done(null, body),

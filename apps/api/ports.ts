@@ -1,3 +1,5 @@
+import type { LoggerService } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Runtime } from '#apps/runtime/runtime.js';
 import type { KnownMethods } from './known-methods.js';
 import type { Actor } from '#libs/kernel/actor.js';
@@ -6,11 +8,18 @@ import type { Actor } from '#libs/kernel/actor.js';
 export const runtimeToken = Symbol('runtime');
 export const optionsToken = Symbol('api options');
 
+/** The server below Nest. */
+export type Fastify = ReturnType<ReturnType<NestFastifyApplication['getHttpAdapter']>['getInstance']>;
+
 export interface ApiOptions {
   /** The projector runs inline: bring it to the head before a question is answered. */
   readonly settleBeforeQueries?: boolean;
   /** Opens the API as the person at the machine (engine 15). */
   readonly operatorToken?: string;
+  /** Looks at the server below before any route is there. */
+  readonly observe?: (fastify: Fastify) => void;
+  /** Instead of lines for a person. */
+  readonly logger?: LoggerService;
 }
 
 export interface Served {

@@ -2,11 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { configFrom, type Config } from '#apps/runtime/config.js';
+import { openLog } from '#apps/runtime/logging.js';
+import { Metrics, measuredLog } from '#apps/runtime/metrics.js';
+import { metricsText } from '#apps/runtime/projection-metrics.js';
 import { openRuntime } from '#apps/runtime/runtime.js';
+import { isEmbedded, storeNames, type Stores } from '#apps/runtime/stores.js';
 import { isRefusal } from '#libs/kernel/refusal.js';
 import { createApp } from './app.js';
 import { loadSample } from './first-start.js';
 import { greeting } from './greeting.js';
+import { nestLogger, observing } from './observing.js';
 import { languageOf } from './problems.js';
 import { issueSampleTokens, sampleTokens } from './sample-tokens.js';
 
@@ -30,27 +35,43 @@ export const serve = async (): Promise<void> => {
 const isOfConfiguration = (code: string): boolean => code === 'config.invalid' || code === 'server.url';
 
 const listen = async (config: Config, { isFirst }: { isFirst: boolean }): Promise<void> => {
-  const runtime = await openRuntime({ config, projector: 'thread' });
+  const isShared = !isEmbedded(config);
+  const log = isShared ? openLog(config, 'api') : undefined;
+  const metrics = new Metrics();
+  const observed = (stores: Stores): Stores => ({ ...stores, events: measuredLog(stores.events, metrics) });
+  const runtime = await openRuntime({ config, projector: isShared ? 'remote' : 'thread', observed });
   if (isFirst) await issueSampleTokens(runtime);
   const operatorToken = randomBytes(32).toString('base64url');
-  const app = await createApp(runtime, { operatorToken });
+  const observe = observing({ metrics, text: metricsText(metrics, runtime), log });
+  const app = await createApp(runtime, { operatorToken, observe, logger: log && nestLogger(log) });
   await app.listen(config.port, config.host);
   const { port } = app.getHttpServer().address() as { port: number };
   const address = `http://${config.host}:${port}`;
   const endpoint = join(config.data, 'endpoint.json');
   writeFileSync(endpoint, JSON.stringify({ address, pid: process.pid, token: operatorToken }), { mode: 0o600 });
-  const language = languageOf({ headers: { 'accept-language': process.env['LANG'] } });
-  process.stdout.write(greeting({ address, operatorToken, language, tokens: sampleTokens(config) }));
-  const stop = async () => {
-    setTimeout(() => process.exit(0), drainWithinMs).unref();
+  if (log) log.info({ address, stores: storeNames(config) }, 'api started');
+  else
+    process.stdout.write(greeting({ address, operatorToken, language: ownLanguage(), tokens: sampleTokens(config) }));
+  endOnSignal(async () => {
     rmSync(endpoint, { force: true });
     await app.close();
     await runtime.close();
+    log?.info('api stopped');
+  });
+  // In the server set-up a projector holds the lease of the process managers.
+  if (!isShared) void keepRestating(runtime);
+};
+
+const ownLanguage = () => languageOf({ headers: { 'accept-language': process.env['LANG'] } });
+
+const endOnSignal = (drain: () => Promise<void>): void => {
+  const stop = async (): Promise<void> => {
+    setTimeout(() => process.exit(0), drainWithinMs).unref();
+    await drain();
     process.exit(0);
   };
   process.once('SIGTERM', () => void stop());
   process.once('SIGINT', () => void stop());
-  void keepRestating(runtime);
 };
 
 /** The process manager of restatements follows the doorbell; it is level-triggered, so a missed ring costs nothing. */

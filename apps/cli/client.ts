@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { createApp } from '#apps/api/app.js';
 import { configFrom, type Config } from '#apps/runtime/config.js';
 import { openRuntime } from '#apps/runtime/runtime.js';
+import { isEmbedded } from '#apps/runtime/stores.js';
 import { isRefusal, type Language } from '#libs/kernel/refusal.js';
 
 /** An answer of the API that is a refusal or a failure: RFC 9457. */
@@ -150,7 +151,8 @@ export const streamFrom = async ({ address, token }: Remote, path: string, langu
 };
 
 const inProcess = async (config: Config, language: Language): Promise<Client> => {
-  const runtime = await openRuntime({ config, projector: 'inline' });
+  // On servers the views are written by the projectors that run there.
+  const runtime = await openRuntime({ config, projector: isEmbedded(config) ? 'inline' : 'remote', process: 'cli' });
   const operatorToken = randomUUID();
   const app = await createApp(runtime, { settleBeforeQueries: true, operatorToken });
   const send: Send = async ({ method, path, headers, payload }) => {

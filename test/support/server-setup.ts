@@ -1,0 +1,137 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { startNode, type EventStoreNode } from '../eventstore-node/node.js';
+import { startServer, type OwnServer } from './mongodb.js';
+
+/** One line of a process's log. */
+export type Line = Readonly<Record<string, unknown>> & { readonly msg?: string };
+
+export interface Process {
+  readonly child: ChildProcess;
+  readonly lines: readonly Line[];
+  /** What it wrote that is no line of its log. */
+  readonly other: readonly string[];
+  /** Where it listens. */
+  readonly address: string;
+  readonly token: string;
+  readonly ended: Promise<number | null>;
+  /** Waits for a line of its log. */
+  line(matches: (line: Line) => boolean, withinMs?: number): Promise<Line>;
+  ask(path: string, init?: RequestInit): Promise<Response>;
+}
+
+type Environment = Readonly<Record<string, string>>;
+
+/** The whole server set-up on this machine: a loopback EventStoreDB node, a MongoDB, and processes of the built program. */
+export class ServerSetup {
+  private readonly folders: string[] = [];
+  private readonly processes = new Set<ChildProcess>();
+
+  private constructor(
+    readonly node: EventStoreNode,
+    readonly mongo: OwnServer,
+  ) {}
+
+  static async open(): Promise<ServerSetup> {
+    const folder = mkdtempSync(join(tmpdir(), 'lookback-setup-'));
+    const [node, mongo] = [await startNode(), await startServer({ folder, flags: ['--sync-on-commit'] })];
+    const setup = new ServerSetup(node, mongo);
+    setup.folders.push(folder);
+    return setup;
+  }
+
+  /** Starts a program and waits until it says that it has. */
+  async start(app: 'api' | 'projector', environment: Environment = {}): Promise<Process> {
+    const data = mkdtempSync(join(tmpdir(), `lookback-${app}-`));
+    this.folders.push(data);
+    const started = this.spawn(`dist/apps/${app}/main.js`, { LOOKBACK_DATA: data, ...environment });
+    const { address, port } = await started.line(({ msg }) => msg === `${app} started`, 30_000);
+    const endpoint =
+      app === 'api'
+        ? (JSON.parse(readFileSync(join(data, 'endpoint.json'), 'utf8')) as { token: string })
+        : { token: '' };
+    const at = String(address ?? `http://127.0.0.1:${String(port)}`);
+    return withAddress(started, at, endpoint.token);
+  }
+
+  spawn(path: string, environment: Environment, ...args: readonly string[]): Spawned {
+    const env = {
+      ...process.env,
+      EVENTSTORE_URL: this.node.url(),
+      MONGODB_URL: this.mongo.url('lookback'),
+      LOOKBACK_LOG_LEVEL: 'log',
+      PORT: '0',
+      NODE_OPTIONS: '',
+      ...environment,
+    };
+    const run = ['--disable-warning=ExperimentalWarning', path, ...args];
+    const child = spawn(process.execPath, run, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.processes.add(child);
+    return spawned(child);
+  }
+
+  async close(): Promise<void> {
+    for (const child of this.processes) await endNow(child);
+    await this.mongo.kill();
+    await this.node.stop('kill');
+    for (const folder of this.folders) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+type Spawned = Omit<Process, 'address' | 'token' | 'ask'>;
+
+const endNow = async (child: ChildProcess): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+};
+
+const spawned = (child: ChildProcess): Spawned => {
+  const [lines, other]: [Line[], string[]] = [[], []];
+  const waiting = new Set<() => void>();
+  const take = (text: string) => {
+    if (text.startsWith('{')) lines.push(JSON.parse(text) as Line);
+    else other.push(text);
+    waiting.forEach((look) => look());
+  };
+  createInterface({ input: child.stdout! }).on('line', take);
+  createInterface({ input: child.stderr! }).on('line', take);
+  const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
+  const line = (matches: (line: Line) => boolean, withinMs = 15_000): Promise<Line> =>
+    new Promise((resolve, reject) => {
+      const settle = (end: () => void) => (clearTimeout(timer), waiting.delete(look), end());
+      const look = () => {
+        const found = lines.find(matches);
+        if (found) settle(() => resolve(found));
+      };
+      const timer = setTimeout(() => settle(() => reject(new Error(`no such line:\n${said()}`))), withinMs);
+      const said = () => [...other, ...lines.map((one) => JSON.stringify(one))].slice(-20).join('\n');
+      void ended.then((code) => settle(() => reject(new Error(`ended with ${code}:\n${said()}`))));
+      waiting.add(look);
+      look();
+    });
+  return { child, lines, other, ended, line };
+};
+
+const withAddress = (started: Spawned, address: string, token: string): Process => ({
+  ...started,
+  address,
+  token,
+  ask: (path, init = {}) =>
+    fetch(`${address}${path}`, { ...init, headers: { authorization: `Bearer ${token}`, ...init.headers } }),
+});
+
+/** Asks until the answer is right, and says how long that took. */
+export const until = async <T>(ask: () => Promise<T>, isRight: (answer: T) => boolean, withinMs: number) => {
+  const start = performance.now();
+  for (;;) {
+    const answer = await ask().catch((error: unknown) => error as T);
+    if (isRight(answer)) return { answer, ms: performance.now() - start };
+    if (performance.now() - start > withinMs) throw new Error(`still ${JSON.stringify(answer) ?? String(answer)}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+};
