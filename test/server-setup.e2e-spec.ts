@@ -176,13 +176,14 @@ const onServers = () => {
     const client = new MongoClient(setup.mongo.url(database));
     const live = await client.db().collection('lookback.live').find().sort({ _id: 1 }).toArray();
     const views: Record<string, unknown> = {};
-    for (const { projection, collections } of live) {
-      for (const [name, collection] of Object.entries(collections as Record<string, string>))
-        // Where a segment of the columns ends, and at which seq a counter was last written, depends on the pages.
-        if (name !== 'segments')
-          views[`${projection}/${name}`] = (
-            await client.db().collection(collection).find().sort({ _id: 1 }).toArray()
-          ).map(({ seq, ...document }) => (projection === 'activity' ? { seq, ...document } : document));
+    // Where a segment of the columns ends, and at which seq a counter was last written, depends on the pages.
+    const named = live.flatMap(({ projection, collections }) =>
+      Object.entries(collections as Record<string, string>).map(([name, at]) => ({ projection, name, at })),
+    );
+    for (const { projection, name, at } of named.filter(({ name: each }) => each !== 'segments')) {
+      const documents = await client.db().collection(at).find().sort({ _id: 1 }).toArray();
+      const isActivity = projection === 'activity';
+      views[`${projection}/${name}`] = documents.map(({ seq, ...rest }) => (isActivity ? { seq, ...rest } : rest));
     }
     await client.close();
     return views;

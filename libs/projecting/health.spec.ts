@@ -14,7 +14,7 @@ describe('progress', () => {
       {
         ...{ name: 'tallies', version: 1, generation: 1, state: 'building' },
         ...{ position: '00000000000000000003', seq: 3, head: 9, lagEvents: 6 },
-        ...{ eventsPerSecond: 6, etaSeconds: 1 },
+        ...{ eventsPerSecond: 6, etaSeconds: 1, pageSeconds: 0 },
       },
     ]);
     await projecting.settle();
