@@ -21,7 +21,7 @@ const headingStyles: Readonly<Record<Level, StyleName>> = {
   4: 'heading4',
 };
 
-/** The last paragraph of the text goes with the signature, so that none stands alone on a page (never 此页无正文). */
+/** The last paragraph of the text goes with what follows it, so that no signature stands alone (never 此页无正文). */
 interface Held extends Printing {
   readonly keepNext: boolean;
 }

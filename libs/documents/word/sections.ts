@@ -46,12 +46,8 @@ const groupFor = (isLandscape: boolean, groups: Pages[]): Pages => {
 const textOf = (content: Content, fonts: Fonts): readonly FileChild[] => {
   const printing: Printing = { fonts, styling: byName, width: textArea.width };
   const blocks = [...content.blocks, ...restated(content.restatements)];
-  return [...opening(content), ...blocksInWord(blocks, printing, isHeld(content)), ...closing(content)];
+  return [...opening(content), ...blocksInWord(blocks, printing, true), ...closing(content)];
 };
-
-/** The end of the text stays with the signature, or with 版记 where nothing comes in between. */
-const isHeld = ({ signature, attachments = [] }: Content): boolean =>
-  signature !== undefined || attachments.length === 0;
 
 interface Place {
   readonly label: string;
