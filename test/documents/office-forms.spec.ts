@@ -53,7 +53,7 @@ describeRendered('an official document 文件 on paper (GB/T 9704, needs LibreOf
 
   it('has its red mark 35 mm below the top of the text area, 72 mm below that of the page', () => {
     expect(at(first, 0).isRed).toBe(true);
-    expect(Math.abs(at(first, 0).top - 72)).toBeLessThan(0.5);
+    expect(Math.abs(at(first, 0).top - 72)).toBeLessThan(0.3);
   });
 
   it('has its number two lines below the mark, and the red line 4 mm below the number, as wide as the text', () => {
@@ -208,7 +208,7 @@ describeRendered('a letter 信函 on paper (GB/T 9704, needs LibreOffice, popple
 
   it('has its mark 30 mm below the top of the page', () => {
     expect(at(first, 0).isRed).toBe(true);
-    expect(Math.abs(at(first, 0).top - 30)).toBeLessThan(0.5);
+    expect(Math.abs(at(first, 0).top - 30)).toBeLessThan(0.3);
   });
 
   it('has a double red line of 170 mm 4 mm below the mark, the thick one above', () => {
