@@ -43,7 +43,12 @@ export const storeNames = ({ eventStoreUrl, mongoUrl }: Embedding) => ({
 export const openEvents = async (place: Placed, { readOnly }: Access = {}): Promise<EventStore> => {
   if (place.eventStoreUrl === '') return openSqliteLog({ folder: place.data, readOnly });
   const { openEventStoreDb } = await import('#libs/event-store/eventstoredb/eventstoredb-log.js');
-  return openEventStoreDb({ url: place.eventStoreUrl, ...place.eventStoreAccess, prefix: place.prefix });
+  return openEventStoreDb({
+    url: place.eventStoreUrl,
+    ...place.eventStoreAccess,
+    prefix: place.prefix,
+    folder: place.data,
+  });
 };
 
 /** The views alone. Who only reads has somebody waiting; who writes has time (servers 3.2). */

@@ -25,6 +25,8 @@ export interface Traffic {
   mostReads: number;
   appends: number;
   reads: number;
+  /** Events sent to readers. */
+  sent: number;
 }
 
 /** What the calls of one node act on. */

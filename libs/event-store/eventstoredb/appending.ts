@@ -6,6 +6,7 @@ import type { Appended, EventStore, ExpectedRevision } from '../port.js';
 import { budgetOf, limits, pause, Spent, type Budget } from './budget.js';
 import type { RawAppended, RawEvent } from './client.js';
 import { meaningOf, refusalOf } from './failures.js';
+import type { Hearing } from './hearing.js';
 import { lanes, type Hold } from './lanes.js';
 import { checkOwn } from './own.js';
 import { withSeqs, type Reading } from './reading.js';
@@ -13,6 +14,7 @@ import type { Tries } from './tries.js';
 
 interface Appending extends Reading {
   readonly ask: Tries;
+  readonly hearing: Hearing;
 }
 
 interface Append {
@@ -36,6 +38,7 @@ export const appends = (appending: Appending): EventStore['append'] => {
     signal?.throwIfAborted();
     const encoded = checked(appending.prefix, stream, encodeAppend(stream, events));
     const budget = budgetOf(signal);
+    appending.hearing.start();
     const asked = { stream, expected, events: encoded, budget, isSent: false };
     try {
       return await inLane(stream, budget, (hold) => append(appending, Object.assign(asked, { hold })));
@@ -116,8 +119,8 @@ const standingAt = async (
   const from = firstOf(asked);
   // Somebody has deleted the stream: it goes on with another number.
   if (revision !== from + events.length - 1) throw refuseServer('server.stream-tampered', { stream });
-  while (place && !appending.tail.isCounted(place)) await appending.tail.advance(budget);
-  const recent = events.map((_, index) => appending.tail.recent(stream, from + index));
+  if (place) await appending.hearing.reach(place, budget);
+  const recent = events.map((_, index) => appending.tail.lately(stream, from + index));
   const found = recent.flatMap((event) => event ?? []);
   if (found.length === events.length) return found;
   const raw = await appending.server.stream({ stream, from, count: events.length }, budget);

@@ -47,8 +47,15 @@ export interface Patience {
   readonly signal?: AbortSignal;
 }
 
+/** Strictly after a place. */
+export interface SubscribeRequest {
+  /** Of the streams' names. */
+  readonly prefix: string;
+  readonly from: Place | 'start';
+}
+
 export interface Subscriber {
-  readonly onEvent: () => void;
+  readonly onEvent: (event: RawEvent) => void;
   /** Once, whatever ended it; a subscription never comes back by itself. */
   readonly onEnd: (error: Error) => void;
 }
@@ -58,8 +65,8 @@ export interface Driver {
   readAll(request: AllRequest, patience: Patience): Promise<readonly RawEvent[]>;
   /** Empty where there is no such stream. */
   readStream(request: StreamRequest, patience: Patience): Promise<readonly RawEvent[]>;
-  /** Rings at every event of a stream that begins so, from now on. Returns the way to end it. */
-  subscribe(prefix: string, subscriber: Subscriber): () => void;
+  /** Tells of every event after the place, in order, and goes on. Returns the way to end it. */
+  subscribe(request: SubscribeRequest, subscriber: Subscriber): () => void;
   /** Ends every call and the connection. */
   close(): Promise<void>;
 }

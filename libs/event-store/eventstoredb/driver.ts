@@ -38,9 +38,10 @@ export const connect = (settings: ServerSettings): Driver => {
   return {
     append: appendBy(client, credentials),
     ...readsBy(client, credentials),
-    subscribe: (prefix, subscriber) => {
+    subscribe: ({ prefix, from }, subscriber) => {
       const filter = streamNameFilter({ prefixes: [prefix] });
-      return listening(client.subscribeToAll({ fromPosition: END, filter, credentials }), subscriber);
+      const fromPosition: ReadPosition = from === 'start' ? START : from;
+      return listening(client.subscribeToAll({ fromPosition, filter, credentials }), subscriber);
     },
     close: () => client.end(),
   };
@@ -197,7 +198,7 @@ const listening = (subscription: Subscription, { onEvent, onEnd }: Subscriber): 
     isOver = true;
   };
   subscription
-    .on('data', onEvent)
+    .on('data', ({ event }) => event && !isOver && onEvent(rawEvent(event)))
     .on('error', over)
     .on('end', () => over(new Error('the subscription ended')));
   return () => {

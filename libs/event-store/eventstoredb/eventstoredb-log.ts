@@ -1,24 +1,27 @@
 import { monotonic } from '#libs/kernel/clock.js';
-import { isRefusal } from '#libs/kernel/refusal.js';
-import { refuseAppend } from '../errors.js';
 import type { EventStore } from '../port.js';
 import { appends } from './appending.js';
 import { bellOf } from './bell.js';
 import { breaker } from './breaker.js';
-import { budgetOf } from './budget.js';
+import { budgetOf, limits } from './budget.js';
+import { closing } from './closing.js';
+import { countedBefore } from './counted.js';
 import { connect } from './driver.js';
-import { openLine } from './line.js';
+import { hearingOf } from './hearing.js';
+import { openLine, type Line } from './line.js';
 import { reads } from './reading.js';
 import { oursBy } from './recorded.js';
 import { serverOf } from './server.js';
 import { settingsOf, type ServerAddress } from './settings.js';
 import { checkStart } from './start-check.js';
-import { tailOf } from './tail.js';
+import { Tail } from './tail.js';
 import { tries } from './tries.js';
 
 export interface EventStoreDbOptions extends ServerAddress {
   /** Of stream names: `<prefix>-…` are ours, everything else in the server is not looked at (engine 4). */
   readonly prefix: string;
+  /** Where the places counted so far are kept for the next process; without it each one counts the whole log. */
+  readonly folder?: string;
   /** Milliseconds that a server which does not answer is waited for at the start. */
   readonly patienceMs?: number;
   /** Of the driver; for tests. */
@@ -27,54 +30,48 @@ export interface EventStoreDbOptions extends ServerAddress {
 
 /**
  * The log in an EventStoreDB, by `@eventstore/db-client` (architecture 3, eventstoredb.md). Checks at the start that a
- * node answers and that the account may read `$all`.
- * @throws `server.url`, `server.no-node`, `server.unknown-account`, `server.no-right`
+ * node answers and that the account may read `$all`, then counts the log to its end (engine 1).
+ * @throws `server.url`, `server.no-node`, `server.unknown-account`, `server.no-right`, `server.unreachable`
  */
 export const openEventStoreDb = async (options: EventStoreDbOptions): Promise<EventStore> => {
-  const { prefix, patienceMs = 10_000, connect: connectTo = connect } = options;
+  const { patienceMs = 10_000, connect: connectTo = connect } = options;
   const settings = settingsOf(options);
   await checkStart({ settings, connect: connectTo, patienceMs, monotonic });
   const line = openLine(() => connectTo(settings));
-  const own = breaker(() => line.driver().readAll({ from: 'end', count: 1, backwards: true }, { silenceMs: 800 }));
-  const ask = tries(line, own);
-  const [server, isOurs] = [serverOf(ask), oursBy(prefix)];
-  const tail = tailOf(
-    (from, count) => server.all({ from, count }, budgetOf()),
-    isOurs,
-    () => bell.ring(),
-  );
-  const bell = bellOf(line, prefix, () => tail.advance());
-  const reading = { server, tail, isOurs, prefix };
-  const store = { ...reads(reading), append: appends({ ...reading, ask }), onAppended: bell.onAppended };
-  return closing(store, async () => {
-    bell.close();
-    own.close();
-    await line.close();
-  });
+  const ends: (() => Promise<void> | void)[] = [() => line.close()];
+  const close = async (): Promise<void> => {
+    for (const end of ends.splice(0).reverse()) await end();
+  };
+  try {
+    return closing(await assemble(options, line, (end) => void ends.push(end)), close);
+  } catch (error) {
+    await close();
+    throw error;
+  }
 };
 
-/** A call that comes after the end, or does not survive it, says so. */
-const closing = (store: Omit<EventStore, 'close'>, close: () => Promise<void>): EventStore => {
-  let isClosed = false;
-  const open = <A extends unknown[], T>(call: (...args: A) => Promise<T>) => {
-    return async (...args: A): Promise<T> => {
-      if (isClosed) throw refuseAppend('log.closed');
-      return call(...args).catch((error: unknown) => {
-        throw isClosed && isRefusal(error) ? Object.assign(refuseAppend('log.closed'), { cause: error }) : error;
-      });
-    };
-  };
-  return {
-    append: open(store.append),
-    readStream: open(store.readStream),
-    readAll: open(store.readAll),
-    head: open(store.head),
-    lastAt: open(store.lastAt),
-    onAppended: store.onAppended,
-    close: async () => {
-      if (isClosed) return;
-      isClosed = true;
-      await close();
-    },
-  };
+/** @param atEnd takes what is to be done when the log is closed, last first */
+const assemble = async (
+  options: EventStoreDbOptions,
+  line: Line,
+  atEnd: (end: () => Promise<void> | void) => void,
+): Promise<Omit<EventStore, 'close'>> => {
+  const { prefix } = options;
+  const probe = { silenceMs: limits.tryMs };
+  const own = breaker(() => line.driver().readAll({ from: 'end', count: 1, backwards: true }, probe));
+  atEnd(own.close);
+  const ask = tries(line, own);
+  const [server, isOurs] = [serverOf(ask), oursBy(prefix)];
+  const { places, close } = await countedBefore(server, options);
+  atEnd(close);
+  const read = (from: Parameters<typeof server.all>[0]['from'], count: number) =>
+    server.all({ from, count }, budgetOf());
+  const tail = new Tail({ read, isOurs, places, grown: () => bell.ring() });
+  const hearing = hearingOf(line, tail, prefix);
+  const bell = bellOf(hearing, () => tail.advance());
+  atEnd(hearing.stop);
+  atEnd(bell.close);
+  await tail.advance();
+  const reading = { server, tail, isOurs, prefix };
+  return { ...reads(reading), append: appends({ ...reading, ask, hearing }), onAppended: bell.onAppended };
 };

@@ -61,3 +61,9 @@ const refusalFor = (meaning: Meaning, { stream, right }: { stream: string; right
   if (meaning === 'too-large') return refuseAppend('log.append-too-large', { events: 1, bytes: 0 });
   return refuseServer('server.unreachable');
 };
+
+/** For a read from a place that this log may never have had. */
+export const noneIfNoPlace = (error: unknown): readonly [] => {
+  if (meaningOf(error) === 'no-place') return [];
+  throw error;
+};

@@ -21,6 +21,9 @@ const persist = async (store: EventStore, expected: number | 'no_stream', events
   }
 };
 
+/** 2.5 s, and what a busy machine adds. */
+const late = 2_900;
+
 const timed = async <T>(work: Promise<T>): Promise<readonly [T, number]> => {
   const startedAt = performance.now();
   return [await work, performance.now() - startedAt];
@@ -46,7 +49,7 @@ describe('a single node', () => {
     for (let call = 0; call < 3; call += 1) {
       const [outcome, ms] = await timed(outcomeOf(store.append(stream, 0, events)));
       expect(outcome).toMatchObject({ refused: 'log.unknown-outcome' });
-      expect(ms).toBeLessThan(2_500);
+      expect(ms).toBeLessThan(late);
     }
     for (const call of [store.append(stream, 0, events), store.readStream(stream), store.readAll('start', 1)]) {
       const [outcome, ms] = await timed(outcomeOf<unknown>(call));
@@ -108,7 +111,7 @@ describe('a single node', () => {
     for (let call = 0; call < 2; call += 1) {
       const [outcome, ms] = await timed(outcomeOf(store.append(stream, 0, events)));
       expect(outcome).toMatchObject({ refused: 'log.unknown-outcome' });
-      expect(ms).toBeLessThan(2_500);
+      expect(ms).toBeLessThan(late);
     }
     node.wire().thaw();
     const [appended, ms] = await timed(persist(store, 0, events));

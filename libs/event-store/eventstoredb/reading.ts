@@ -5,7 +5,7 @@ import type { EventStore, StreamRead } from '../port.js';
 import { checkLimit } from '../position.js';
 import { unreachable } from './breaker.js';
 import { budgetOf, Spent, type Budget } from './budget.js';
-import { meaningOf } from './failures.js';
+import { meaningOf, noneIfNoPlace } from './failures.js';
 import { readPage, type PageRequest } from './page.js';
 import { checkOwn } from './own.js';
 import { isSame, placeAt, positionOf, refusePosition, type CountedPlace } from './place.js';
@@ -109,9 +109,4 @@ const lastAt = async (
     if (found || before.length < stepBack) return found && recorded(found, at.seq);
     from = before.at(-1)!.place;
   }
-};
-
-const noneIfNoPlace = (error: unknown): readonly RawEvent[] => {
-  if (meaningOf(error) === 'no-place') return [];
-  throw error;
 };

@@ -52,6 +52,7 @@ const sendAll = async (ground: Ground, to: Sender, options: streams.ReadReq.Opti
     if (sent === ground.faults.breakReadsAfter) return breakOff(ground);
     if (!(await to.send(messageOf(ground, options, record)))) return;
     sent += 1;
+    ground.traffic.sent += 1;
   }
 };
 
