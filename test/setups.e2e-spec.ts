@@ -74,3 +74,20 @@ it('says which stores it runs on, and starts again where it was', async () => {
   expect((await served.runtime.events.lastAt(head.position))?.seq).toBe(head.seq);
   expect((await served.runtime.projector.health()).lagEvents).toBe(0);
 });
+
+it('answers questions while its log does not, and takes commands again when it does (quality S1)', async () => {
+  const asked = { figures: ['received'], validAt: '2015-04-10' };
+  const before = await served.runtime.statistics.report(asked);
+  await node.stop('kill');
+  const refused = served.give('unit', 'FoundUnit', { effectiveFrom: '2001-01-01', unit: 'xinzhuang', name: '莘庄镇' });
+  await expect(refused).rejects.toMatchObject({ status: 503 });
+  expect(await served.runtime.statistics.report(asked)).toEqual(before);
+  await node.start();
+  const founded = { effectiveFrom: '2001-01-01', unit: 'xinzhuang', name: '莘庄镇' };
+  let given: unknown;
+  for (let turn = 0; turn < 50 && !given; turn += 1) {
+    given = await served.give('unit', 'FoundUnit', founded, { key: 'xinzhuang' }).catch(() => undefined);
+    if (!given) await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  expect(given).toMatchObject({ repeated: false });
+}, 30_000);

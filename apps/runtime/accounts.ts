@@ -23,13 +23,13 @@ interface Accounts {
 export const accounts = (office: Office, clock: Clock, execute: Executor): Accounts => {
   const ids = () => office.named('account-').map((name) => name.slice('account-'.length));
   const actor = async (id: string) => {
-    await office.refresh();
+    await office.lookAgain();
     return actorOf(office.state(account, id));
   };
   return {
     actor,
     authenticate: async (token) => {
-      await office.refresh();
+      await office.lookAgain();
       const [digest, today] = [sha256(token), dayOf(clock.now())];
       const owner = ids().find((id) => tokenMatches(office.state(account, id), digest, today));
       return owner === undefined ? undefined : actorOf(office.state(account, owner));

@@ -3,6 +3,8 @@ import type { AnyAggregate } from '#libs/kernel/aggregate.js';
 import { foldAt } from '#libs/kernel/decider.js';
 import type { Position, RecordedEvent } from '#libs/kernel/event.js';
 import type { Reading } from '#libs/kernel/history.js';
+import { jointly } from '#libs/kernel/jointly.js';
+import { isRefusal } from '#libs/kernel/refusal.js';
 import type { EventStore } from '#libs/event-store/port.js';
 import { Mergers } from './mergers.js';
 
@@ -21,7 +23,10 @@ export class Office {
   private readonly streams = new Map<string, RecordedEvent[]>();
   private readonly memos = new Map<string, Memo[]>();
   private position: Position | 'start' = 'start';
-  private reading: Promise<void> | undefined;
+  private hasRead = false;
+
+  /** Reads forward to the head of now. Callers of one moment share one reading. */
+  readonly refresh = jointly(() => this.readOn());
 
   /** @param except event types that never stand in an office stream */
   constructor(
@@ -30,10 +35,13 @@ export class Office {
     private readonly except: readonly string[],
   ) {}
 
-  /** Reads forward to the head. Callers of one moment share one reading. */
-  refresh(): Promise<void> {
-    this.reading ??= this.readOn().finally(() => (this.reading = undefined));
-    return this.reading;
+  /** For questions: while the log does not answer, what is known here does (quality S1). */
+  async lookAgain(): Promise<void> {
+    try {
+      await this.refresh();
+    } catch (error) {
+      if (!this.hasRead || !isRefusal(error) || error.status !== 503) throw error;
+    }
   }
 
   /** Events of one stream, in order; `name` without the log's prefix. */
@@ -77,7 +85,7 @@ export class Office {
       const page = await this.log.readAll(this.position, pageSize, { except: this.except });
       page.events.forEach((event) => (this.isOffice(event.stream) ? this.take(event) : this.mergers.take(event)));
       this.position = page.next;
-      if (page.atEnd) return;
+      if (page.atEnd) return void (this.hasRead = true);
     }
   }
 

@@ -166,7 +166,7 @@ const plain = (line: ActivityLine): ActivityLine => ({ ...line, _id: lineId(line
 
 const namesOf = async (page: readonly ActivityLine[], sources: ActivitySources): Promise<ActivityPage['names']> => {
   const { office, clock } = sources;
-  await office.refresh();
+  await office.lookAgain();
   const today = dayOf(clock.now());
   const actors = page.map(({ actor }) => [actor, actorOf(office.state(account, actor))?.name] as const);
   const units = page.map(({ unit: id }) => [id, id && nameOf(office.state(unit), id, today)] as const);

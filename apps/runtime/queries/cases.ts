@@ -65,7 +65,7 @@ const caseView = async (id: string, asked: AskedPoint, sources: StatisticsSource
   const point = await resolvePoint(asked, sources);
   const state = foldAt(cases, events, point);
   if (!state.registered) throw refuseQuery('case.unknown', { id });
-  await sources.office.refresh();
+  await sources.office.lookAgain();
   const office = officeAt(sources.office, sources.jurisdiction, point);
   const stated = facts(state);
   return {

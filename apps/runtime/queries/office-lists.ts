@@ -15,7 +15,7 @@ export const officeLists = (sources: StatisticsSources) => ({ ...dated(sources),
 
 const readingOf = (sources: StatisticsSources) => async (asked: AskedPoint) => {
   const point = await resolvePoint(asked, sources);
-  await sources.office.refresh();
+  await sources.office.lookAgain();
   return { point, cut: { validAt: point.validAt, knownAt: point.knownAt } };
 };
 
@@ -64,7 +64,7 @@ const asRecorded = (sources: StatisticsSources) => {
   const at = readingOf(sources);
   return {
     briefing: async (id: string) => {
-      await office.refresh();
+      await office.lookAgain();
       const state = office.state(briefing, id);
       if (!state.issued) throw refuseQuery('briefing.unknown', { id });
       return {
@@ -82,7 +82,7 @@ const asRecorded = (sources: StatisticsSources) => {
     names: (actors: readonly string[], reading: Reading) => namesAt(office, actors, reading),
     /** Events of one office stream as recorded: units, posts, rule books, the register. */
     stream: async (name: string): Promise<{ revision: number; events: readonly RecordedEvent[] }> => {
-      await office.refresh();
+      await office.lookAgain();
       return { revision: office.revision(name), events: office.events(name) };
     },
     streams: {
@@ -102,7 +102,7 @@ const namesAt = async (
   actors: readonly string[],
   { validAt, knownAt }: Reading,
 ) => {
-  await office.refresh();
+  await office.lookAgain();
   const state = office.state(unit, undefined, { knownAt });
   const called = [...new Set(actors)].flatMap((id) => {
     const name = actorOf(office.state(account, id))?.name;

@@ -61,7 +61,7 @@ export interface StatisticsSources extends PointSources, CauseSources {
 /** One question bound to its point: what every kind of answer is computed from. */
 export const bound = async (asking: Asking, sources: StatisticsSources) => {
   const point = await resolvePoint(asking, sources);
-  await sources.office.refresh();
+  await sources.office.lookAgain();
   return { point, ...requestAt(asking, point, sources), columns: sources.feed.columns };
 };
 

@@ -19,17 +19,22 @@ export interface Breaker {
  */
 export const breaker = (probe: () => Promise<unknown>, everyMs = 1_000): Breaker => {
   let failures = 0;
+  let isClosed = false;
   let timer: NodeJS.Timeout | undefined;
-  const close = (): void => {
-    clearTimeout(timer);
-    timer = undefined;
-  };
   const succeeded = (): void => {
     failures = 0;
-    close();
+    clearTimeout(timer);
   };
   const probeLater = (): void => {
-    timer = setTimeout(() => void probe().then(succeeded, probeLater), everyMs).unref();
+    if (!isClosed) timer = setTimeout(() => void look(), everyMs).unref();
+  };
+  const look = async (): Promise<void> => {
+    try {
+      await probe();
+      succeeded();
+    } catch {
+      probeLater();
+    }
   };
   return {
     check: () => {
@@ -40,7 +45,10 @@ export const breaker = (probe: () => Promise<unknown>, everyMs = 1_000): Breaker
       failures += 1;
       if (failures === failuresToOpen) probeLater();
     },
-    close,
+    close: () => {
+      isClosed = true;
+      clearTimeout(timer);
+    },
   };
 };
 

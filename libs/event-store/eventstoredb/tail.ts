@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '#libs/kernel/event.js';
+import { jointly } from '#libs/kernel/jointly.js';
 import { within, type Budget } from './budget.js';
 import type { RawEvent } from './client.js';
 import { isAfter, isSame, type CountedPlace, type Place } from './place.js';
@@ -30,7 +31,7 @@ export class Tail {
   private readonly arrivals = new Set<() => void>();
   private scanned: Place;
   private before: Place | 'start' = 'start';
-  private readonly readOnOnce = oneAtATime(() => this.readOn());
+  private readonly readOnOnce = jointly(() => this.readOn());
 
   constructor(private readonly options: TailOptions) {
     this.scanned = options.places.last() ?? nowhere;
@@ -118,15 +119,3 @@ export class Tail {
 }
 
 const keyOf = (stream: string, revision: number): string => `${revision}@${stream}`;
-
-/** Those who come while one is under way share the next: it may have begun before what they look for was there. */
-const oneAtATime = (work: () => Promise<void>): (() => Promise<void>) => {
-  let current: Promise<void> | undefined;
-  let next: Promise<void> | undefined;
-  const start = (): Promise<void> => {
-    next = undefined;
-    current = work().finally(() => (current = undefined));
-    return current;
-  };
-  return () => (current ? (next ??= current.catch(() => undefined).then(start)) : start());
-};
