@@ -33,6 +33,7 @@ import { inconsistencyQueries } from './queries/inconsistencies.js';
 import { officeLists } from './queries/office-lists.js';
 import { statistics, type StatisticsSources } from './queries/statistics.js';
 import { restatements } from './restatements.js';
+import { checkSchema } from './log-schema.js';
 import { openStores, pagesFor, type Stores } from './stores.js';
 
 export interface RuntimeOptions {
@@ -54,6 +55,7 @@ export const openRuntime = async (options: RuntimeOptions) => {
   const { config, projector, process, observed = (same) => same } = options;
   const stores = await openStores(config, { viewsReadOnly: projector !== 'inline', process });
   try {
+    await checkSchema(stores.events, config.prefix);
     return await assemble(observed(stores), options);
   } catch (error) {
     await stores.close();

@@ -98,6 +98,11 @@ export const refuseServer = refusals({
 
 /** Refusals of the data folder and of copies of it. */
 export const refuseFolder = refusals({
+  'log.newer-schema': {
+    zh: '日志已按第 {schema} 版格式写入，本程序只识得第 {own} 版：请升级程序',
+    en: 'The log is written in schema {schema}; this program knows {own}: run a newer one',
+    status: 503,
+  },
   'folder.in-use': {
     zh: '数据目录正由另一个进程使用：{folder}',
     en: 'The data folder is in use by another process: {folder}',
