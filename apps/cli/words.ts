@@ -83,11 +83,31 @@ const table = {
   'projections.rebuild': { zh: '重建投影', en: 'rebuild a projection' },
   log: { zh: '事件日志', en: 'the event log' },
   'log.export': { zh: '导出为 JSON 行', en: 'export as JSON lines' },
+  'log.copy': {
+    zh: '把日志整本复制到另一处，逐字节核对（可续传）',
+    en: 'copy the whole log to another place and compare the two (resumable)',
+  },
+  'log.copy.place': {
+    zh: '目录、esdb:// 地址，或 EVENTSTORE_URL（取该变量的地址）',
+    en: 'a folder, an esdb:// address, or EVENTSTORE_URL for the address in that variable',
+  },
+  'log.copied': {
+    zh: '两处各有 {events} 条，完全一致（已有 {resumedAt} 条），sha256 {sha256}',
+    en: '{events} events in both, the same ({resumedAt} were there before), sha256 {sha256}',
+  },
   'log.import': { zh: '导入到空目录（可续传）', en: 'import into an empty folder (resumable)' },
   views: { zh: '视图', en: 'views' },
   'views.drop': {
     zh: '删除全部视图（下次启动时由日志重建）',
     en: 'drop all views; the next start rebuilds them from the log',
+  },
+  'views.old': {
+    zh: '只删除其他版本留下的视图（仅 MongoDB）',
+    en: 'only those that other releases left (MongoDB only)',
+  },
+  'views.forgotten': {
+    zh: '已删除 {dropped} 代视图；投影进程会重建本版本所需的',
+    en: '{dropped} generations of views dropped; the projectors rebuild those of this release',
   },
   'views.dropped': {
     zh: '视图已删除，下次启动时重建：{data}',

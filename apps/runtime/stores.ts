@@ -52,9 +52,14 @@ export const openEvents = async (place: Placed, { readOnly }: Access = {}): Prom
 };
 
 /** The views alone. Who only reads has somebody waiting; who writes has time (servers 3.2). */
-export const openViews = async ({ data, mongoUrl }: Placed, access: Access = {}): Promise<OpenViews> => {
+export const openViews = async (place: Placed, access: Access = {}): Promise<OpenViews> =>
+  place.mongoUrl === ''
+    ? openSqliteViews({ folder: place.data, readOnly: access.readOnly })
+    : openSharedViews(place, access);
+
+/** Views that stand in a MongoDB. */
+export const openSharedViews = async ({ mongoUrl }: Pick<Config, 'mongoUrl'>, access: Access = {}) => {
   const { readOnly, process = readOnly ? 'api' : 'projector' } = access;
-  if (mongoUrl === '') return openSqliteViews({ folder: data, readOnly });
   // The driver is loaded where it is used: a process on the embedded stores starts without it.
   const { openMongoViews } = await import('#libs/view-store/mongodb/mongo-views.js');
   const deadlines = readOnly ? askingDeadlines : projectingDeadlines;

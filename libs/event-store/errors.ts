@@ -133,4 +133,14 @@ export const refuseTransfer = refusals({
     en: 'The log differs from the lines to import at seq {seq}',
     status: 409,
   },
+  'transfer.other-prefix': {
+    zh: '该日志的流名（{stream}）不以 {prefix} 开头；请以 EVENTSTORE_PREFIX 指定它的前缀',
+    en: 'The streams of this log ({stream}) do not begin with {prefix}; set EVENTSTORE_PREFIX to the prefix it has',
+    status: 409,
+  },
+  'transfer.not-equal': {
+    zh: '副本与原日志不一致：原有 {events} 条，副本 {copied} 条；请勿使用该副本',
+    en: 'The copy does not equal the log: {events} events there, {copied} in the copy; do not use it',
+    status: 409,
+  },
 });

@@ -13,9 +13,10 @@ import { logFile } from '#libs/event-store/sqlite/sqlite-log.js';
 import { exportLog, importLog } from '#libs/event-store/transfer.js';
 import { isFolderInUse, namedServer, Problem, serverBeside, streamFrom, type Remote } from '../client.js';
 import { linesOf } from '../lines.js';
+import { logCopyCommand } from './log-copy.js';
 import { barsOf, connectingOf, exitCodes, type Shared, type Terminal } from '../terminal.js';
 
-/** `log export`, `log import`. */
+/** `log export`, `log import`, `log copy`. */
 export const logCommands = (program: Command, terminal: Terminal): void => {
   const { say } = terminal;
   const command = program.command('log').description(say('log'));
@@ -27,6 +28,7 @@ export const logCommands = (program: Command, terminal: Terminal): void => {
     .command('import <file>')
     .description(say('log.import'))
     .action((file: string, _, own: Command) => importFrom(file, terminal, own.optsWithGlobals()));
+  logCopyCommand(command, terminal);
 };
 
 /** Where the lines come from: each way records the export, but for files read beside a program that does not answer. */

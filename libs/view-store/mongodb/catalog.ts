@@ -89,6 +89,11 @@ export const listGenerations = async (db: Database, projection: string): Promise
   }));
 };
 
+export const allGenerations = async (db: Database): Promise<readonly Generation[]> => {
+  const rows = await generationRows(db).find({}).sort({ _id: 1 }).toArray();
+  return rows.map(({ _id: number, projection, version }) => ({ projection, version, number }));
+};
+
 /** @throws views.no-generation */
 export const rowOf = async (db: Database, generation: Generation): Promise<GenerationRow> => {
   const { number: _id, projection, version } = generation;

@@ -137,6 +137,16 @@ const onServer = () => {
       expect(await collectionNames()).toEqual(['lookback.generations', 'lookback.live', 'lookback.numbers']);
     });
 
+    it('forgets the generations it is told to, whole', async () => {
+      const views = openMongoViews({ url: premises.url, appName: 'lookback/test', deadlines: projectingDeadlines });
+      const [kept, doomed] = [await filled(views, [{ _id: 'a' }]), await filled(views, [{ _id: 'b' }])];
+      expect(await views.forget(({ number }) => number === doomed.number)).toBe(1);
+      expect((await views.generations('desk')).map(({ generation }) => generation)).toEqual([kept]);
+      expect(await views.forget(() => true)).toBe(1);
+      expect(await collectionNames()).toEqual(['lookback.generations', 'lookback.live', 'lookback.numbers']);
+      await views.close();
+    });
+
     it.each([
       ['larger than 16 MiB', { _id: 'a', text: '长'.repeat(6_000_000) }],
       ['with text that is no Unicode', { _id: 'a', deep: [{ text: 'half of a pair: \ud83d' }] }],

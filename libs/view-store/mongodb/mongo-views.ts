@@ -17,12 +17,20 @@ import { commitTo } from './write.js';
  */
 export const openMongoViews = (place: Place): SharedViews => {
   const connection = connect(place);
-  return Object.assign(new MongoViews(connection), { coordination: mongoCoordination(connection) });
+  const views = new MongoViews(connection);
+  const forget: SharedViews['forget'] = async (isDoomed) => {
+    const doomed = (await connection.read(catalog.allGenerations)).filter(isDoomed);
+    for (const generation of doomed) await views.dropGeneration(generation);
+    return doomed.length;
+  };
+  return Object.assign(views, { coordination: mongoCoordination(connection), forget });
 };
 
 /** Views that several processes share, and the way they agree on who writes them. */
 export interface SharedViews extends ViewStore {
   readonly coordination: Coordination;
+  /** Drops every generation that is doomed, of whatever projection or release; answers how many. */
+  forget(isDoomed: (generation: Generation) => boolean): Promise<number>;
 }
 
 class MongoViews implements ViewStore {
