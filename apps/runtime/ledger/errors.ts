@@ -93,6 +93,10 @@ export const saying = refusals({
     en: '{column} {day} lies before {earlier} {earlierDay}',
   },
   'import.cell-error': { zh: '「{column}」是公式错误 {value}', en: '{column} holds the formula error {value}' },
+  'import.text-damaged': {
+    zh: '「{column}」含有无法识别的字（�），请检查文字编码后重新导出',
+    en: '{column} holds a character that was lost (�); check the encoding and save the file anew',
+  },
   'import.needs': { zh: '填写「{column}」须同时填写「{needed}」', en: '{column} cannot stand without {needed}' },
   'import.ignored': {
     zh: '未填「{needed}」，「{column}」未导入',

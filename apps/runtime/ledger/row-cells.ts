@@ -6,6 +6,8 @@ import { isError, remark, type Remark } from './remarks.js';
 import { dayOf, meant, namesOf, ordinalOf, type Words } from './values.js';
 
 const formulaError = /^#(REF!|N\/A|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!)$/;
+/** What a wrong encoding leaves of a character. */
+const lost = '\ufffd';
 /** What a ledger writes where there is nothing. */
 const nothing = /^([/／\\]|[-—–]+|无|空)$/;
 
@@ -79,6 +81,7 @@ export class RowCells {
   private take(field: Field, text: string): void {
     if (text === '' || nothing.test(text)) return;
     this.texts.set(field, text);
+    if (text.includes(lost)) this.refuse('import.text-damaged', field);
     if (formulaError.test(text)) this.refuse('import.cell-error', field, { value: text });
   }
 }
