@@ -124,10 +124,8 @@ const causesBehind = async (issued: Issued, knownAt: number, sources: Restating)
       { before: before!, after: after!, columns: sources.feed.columns },
       sources,
     );
-    for (const { case: id, events } of found)
-      events.forEach(({ id: eventId, seq, type }) =>
-        causes.set(seq, { eventId, seq, type, stream: `${sources.prefix}-case-${id}` }),
-      );
+    for (const { events } of found)
+      events.forEach(({ id: eventId, ...event }) => causes.set(event.seq, { eventId, ...event }));
   }
   return [...causes.values()].sort((a, b) => a.seq - b.seq).slice(0, mostCauses);
 };

@@ -1,5 +1,5 @@
 import type { EffectiveEvent } from '#libs/kernel/history.js';
-import { effectiveDue, grantsOf } from './due.js';
+import { effectiveDue, runningGrants } from './due.js';
 import type { CaseEvents } from './events.js';
 import { currentOutcome } from './outcome.js';
 import type { CaseState } from './state.js';
@@ -15,7 +15,7 @@ const rows: Before = {
   MilestoneSlipped: ({ milestones }, { milestone }) => ({ newDue: milestones[milestone]?.due }),
   ExtensionGranted: (state, { round }) => {
     const base = round === 1 ? state.due.reply?.on : state.rounds[round]?.opened?.due.on;
-    return { newDue: base && effectiveDue(base, grantsOf(state, round)) };
+    return { newDue: base && effectiveDue(base, runningGrants(state, round)) };
   },
   DisclosureDecided: ({ disclosure }) => ({ disclosure: disclosure?.disclosure }),
   RevisitRecorded: (state) => ({

@@ -1,4 +1,4 @@
-import { effectiveDue, grantsOf } from './due.js';
+import { effectiveDue, grantsOf, runningGrants } from './due.js';
 import { on, seq, type Fact } from './fact.js';
 import { firstRound, meetsProposer, type CaseState, type Round } from './state.js';
 
@@ -20,7 +20,7 @@ export const contactRow = (contact: CaseState['contacts'][number], state: Pick<C
 
 /** Round 1 stands from registration on. */
 export const roundRows = (state: CaseState): readonly Fact[] => {
-  const later = Object.values(state.rounds).filter(({ round }) => round !== 1);
+  const later = Object.values(state.rounds).filter(({ round, opened }) => round !== 1 && opened);
   return [state.rounds[1] ?? firstRound, ...later].map((round) => roundRow(state, round));
 };
 
@@ -36,7 +36,7 @@ const roundRow = (state: CaseState, { round, opened, reply, ...drafting }: Round
       openedOn: on(start),
       openedSeq: seq(start),
       cause: opened?.cause ?? null,
-      due: base ? effectiveDue(base.on, grants) : null,
+      due: base ? effectiveDue(base.on, runningGrants(state, round)) : null,
       repliedOn: on(reply?.mark),
       replySeq: seq(reply?.mark),
       outcome: reply?.outcome ?? null,

@@ -13,6 +13,12 @@ export const grantsOf = ({ extensions }: CaseState, round: number): readonly Gra
     .filter(isGranted)
     .sort((a, b) => byMark(a.granted.mark, b.granted.mark));
 
+/** Those given since the clock in force began: with a clock of before, its extensions ended (semantics 17). */
+export const runningGrants = (state: CaseState, round: number): readonly Grant[] => {
+  const started = round === 1 ? state.dueSince.reply?.started : state.rounds[round]?.opened?.mark;
+  return grantsOf(state, round).filter(({ granted }) => !started || byMark(granted.mark, started) > 0);
+};
+
 const isInTime = ({ granted }: Grant, due: Day): boolean => granted.mark.on <= due;
 
 /** A grant counts only if it was given by the date it extends (semantics 23). @param grants in order */

@@ -163,6 +163,10 @@ describe('roles and clocks', () => {
       resubmittedOn: null,
     });
     expect(row('2015-03-20')).toMatchObject({ filedOn: '2015-03-02', resubmittedOn: '2015-03-20', filings: 2 });
+    const later = { ...(events.at(-1)!.data as object), occurredOn: '2015-03-25', filing: 3 };
+    const filedOnceMore = recorded([...events, { type: 'CoOpinionFiled', data: later }]);
+    const outer3 = rowsOf(filedOnceMore, 'opinion').find(({ key }) => key === 'outer');
+    expect(outer3).toMatchObject({ resubmittedOn: '2015-03-20', filings: 3 });
   });
 
   it('another body’s opinion is due from the role that asks for it (semantics 19)', () => {
@@ -198,6 +202,30 @@ describe('roles and clocks', () => {
     const anew = (occurredOn: string) => renamed(told(...replied), occurredOn);
     expect(rowOf(anew('2015-05-05'))['replyUnit']).toBe('guitu');
     expect(rowOf(anew('2015-05-06'))['replyUnit']).toBe('jiaotong');
+  });
+
+  it('an extension ends with the clock it extended: a new role has its own date (semantics 17, 23)', () => {
+    const asked = told(registering(), assigning, [
+      'RequestExtension',
+      { occurredOn: '2015-03-02', newDue: '2015-06-10', reason: '多部门' },
+    ]);
+    const { extension } = asked.at(-1)!.data as { extension: string };
+    const granted = toldAfter(asked, ['GrantExtension', { occurredOn: '2015-03-04', extension, consent: '同意' }]);
+    expect(rowOf(granted)['replyDue']).toBe('2015-06-10');
+    const changed = toldAfter(granted, role('joint', '2015-04-10'));
+    expect(rowOf(changed)).toMatchObject({ replyDue: '2015-07-10', lightDue: '2015-07-10' });
+    expect(rowsOf(changed, 'round')[0]).toMatchObject({ due: '2015-07-10', extensionSeq: 4 });
+  });
+
+  it('a draft opens no round: without the order to rehandle the case stays replied (semantics 9, 30)', () => {
+    const drafted = told(...replied, rehandle('2015-06-01'), [
+      'DraftReply',
+      { occurredOn: '2015-06-03', text: '再答' },
+    ]);
+    const order = drafted.find(({ type }) => type === 'RehandlingOrdered')!.id;
+    const events = recorded([...drafted, { type: 'FactRetracted', data: { target: order } }]);
+    expect(rowOf(events)).toMatchObject({ stage: 'replied', inStock: false, rounds: 1 });
+    expect(rowsOf(events, 'round').map(({ key }) => key)).toEqual(['1']);
   });
 
   it('the first assignment stays the first, whoever holds the case now (semantics 41)', () => {

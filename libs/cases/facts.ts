@@ -8,7 +8,7 @@ import {
   reminderRows,
   roundRows,
 } from './child-facts.js';
-import { effectiveDue, grantsOf, latestGrant } from './due.js';
+import { effectiveDue, grantsOf, latestGrant, runningGrants } from './due.js';
 import { on, seq, type Fact } from './fact.js';
 import { currentOutcome, implementation, matrixColumn, waitingOn } from './outcome.js';
 import {
@@ -160,12 +160,12 @@ const clockFields = (state: CaseState) => {
   const base = state.due.reply?.on ?? null;
   const grants = grantsOf(state, 1);
   return {
-    replyDue: base && effectiveDue(base, grants),
-    lightDue: base && latestGrant(base, grants),
+    replyDue: base && effectiveDue(base, runningGrants(state, 1)),
+    lightDue: base && latestGrant(base, runningGrants(state, 1)),
     innerReplyDue: countingUnit(state)?.due?.on ?? state.innerDue.reply?.on ?? null,
     opinionDue: isOuterCo(state) ? (state.due.coOpinion?.on ?? null) : null,
-    replyDueSeq: seq(base === null ? undefined : state.dueSince.reply),
-    opinionDueSeq: seq(isOuterCo(state) ? state.dueSince.coOpinion : undefined),
+    replyDueSeq: seq(base === null ? undefined : state.dueSince.reply?.set),
+    opinionDueSeq: seq(isOuterCo(state) ? state.dueSince.coOpinion?.set : undefined),
     extensionSeq: seq(grants.at(-1)?.granted.mark),
     provisionalDue: isProvisional(state),
   };

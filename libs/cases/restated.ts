@@ -14,11 +14,14 @@ const isOf = (mark: Mark | undefined, due: DueDate | undefined, { target, old }:
 const outer =
   (clock: 'reply' | 'coOpinion') =>
   (state: CaseState, restated: Restated, mark: Mark): CaseState => {
-    const starters = [state.registered, state.role, state.assigned].map((each) => each?.mark);
-    const stands = starters.some((starter) => isOf(starter, state.due[clock], restated));
-    if (!stands) return state;
     const { due, dueSince } = state;
-    return { ...state, due: { ...due, [clock]: restated.new }, dueSince: { ...dueSince, [clock]: mark } };
+    const since = dueSince[clock];
+    if (!isOf(since?.started, due[clock], restated)) return state;
+    return {
+      ...state,
+      due: { ...due, [clock]: restated.new },
+      dueSince: { ...dueSince, [clock]: { ...since, set: mark } },
+    };
   };
 
 const unitsOwn = (state: CaseState, restated: Restated): CaseState => {

@@ -12,6 +12,12 @@ export interface Mark {
 
 export type Marked<T> = T & { readonly mark: Mark };
 
+/** A clock in force: the event that started it, and the one that set its date, the same or one that restated it. */
+export interface DueSince {
+  readonly started: Mark;
+  readonly set: Mark;
+}
+
 export interface Assignment {
   /** Ordinal of its naming, from 0. */
   readonly place: number;
@@ -62,6 +68,8 @@ export interface Opinion {
   readonly latest?: Mark;
   readonly filings: number;
   readonly returned?: Marked<{ due: DueDate }>;
+  /** The first filing since it was returned: a resubmission has a clock of its own (semantics 37). */
+  readonly resubmitted?: Mark;
   readonly adopted?: Mark;
   readonly rating?: Marked<{ timely: boolean; specific: boolean; useful: boolean }>;
   readonly waived?: Mark;

@@ -2,6 +2,7 @@ import type { CaseAssigned, CaseRegistered, ContactRecorded, DueDate, RevisitRec
 import type {
   Assignment,
   Coordination,
+  DueSince,
   Extension,
   Form,
   Mark,
@@ -32,8 +33,8 @@ export interface CaseState {
   readonly role?: Marked<{ role: OuterRole }>;
   /** Outer due dates of the role in force. */
   readonly due: { readonly reply?: DueDate; readonly coOpinion?: DueDate };
-  /** The events that set them: what started the clock, or restated its date since. */
-  readonly dueSince: { readonly reply?: Mark; readonly coOpinion?: Mark };
+  /** The events behind them: what started each clock, and what set its date, then or since. */
+  readonly dueSince: { readonly reply?: DueSince; readonly coOpinion?: DueSince };
   readonly innerDue: { readonly reply?: DueDate; readonly opinion?: DueDate };
   readonly classified?: Marked<{ scheme: string; subject: string }>;
   readonly flags: Readonly<Partial<Record<CaseFlag, Mark>>>;
@@ -111,8 +112,11 @@ export const isOuterCo = (state: CaseState): boolean => state.role?.role === 'co
 
 export const firstRound: Round = { round: 1, drafts: 0, draftsReturned: 0 };
 
-export const latestRound = (state: CaseState): Round =>
-  state.rounds[Math.max(1, ...Object.keys(state.rounds).map(Number))] ?? firstRound;
+/** The latest that was opened: what else is said of a round whose order is gone opens none (semantics 9, 30). */
+export const latestRound = ({ rounds }: CaseState): Round => {
+  const opened = Object.values(rounds).filter((round) => round.opened);
+  return rounds[Math.max(1, ...opened.map(({ round }) => round))] ?? firstRound;
+};
 
 export const outerOpinion = (state: CaseState): Opinion | undefined => state.opinions['outer'];
 

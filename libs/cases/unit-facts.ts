@@ -1,7 +1,6 @@
 import type { Day } from '#libs/kernel/event.js';
 import { on, seq, type Fact } from './fact.js';
 import {
-  byMark,
   countingUnit,
   isOuterCo,
   isReturning,
@@ -114,13 +113,12 @@ const opinionRow = (state: CaseState, key: string, { unit, assignment }: Owing):
 const expectedSince = ({ role, registered }: CaseState) => (role ?? registered)?.mark;
 
 const resubmission = (opinion: Opinion | undefined) => {
-  const { returned, latest } = opinion ?? {};
-  const again = returned && latest && byMark(latest, returned.mark) > 0;
+  const { returned, resubmitted } = opinion ?? {};
   return {
     returnedOn: on(returned?.mark),
     returnedSeq: seq(returned?.mark),
     resubmissionDue: returned?.due.on ?? null,
-    resubmittedOn: again ? on(latest) : null,
+    resubmittedOn: on(resubmitted),
   };
 };
 

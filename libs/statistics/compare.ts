@@ -1,5 +1,5 @@
 import type { FactColumns } from './columns.js';
-import { parts, partBits, figureId, type Definition, type Part } from './definitions/definition.js';
+import { parts, partBits, figureId, type Part } from './definitions/definition.js';
 import { definitionOf } from './definitions/table.js';
 import { identityOf } from './drill.js';
 import type { Figure } from './figure.js';
@@ -8,7 +8,7 @@ import type { GroupKey } from './dimensions.js';
 import { outside } from './grouping.js';
 import type { OfficeReading } from './office-reading.js';
 import { byCodeUnit } from './orders.js';
-import { byKeys, keyed, questionsOf } from './overlaps.js';
+import { byKeys, keyed, partsOf, type Part as AskedPart } from './overlaps.js';
 import type { Counted, Question } from './question.js';
 import { figuresOf, type ReportRequest } from './report.js';
 
@@ -22,8 +22,9 @@ export interface Side {
 export interface Move {
   readonly change: 'entered' | 'left';
   readonly part: Part;
-  /** Cell of the figure's list, where it has one. */
+  /** Cell of the figure's list, where it has one; outcomes stand under their scheme. */
   readonly cell?: string;
+  readonly scheme?: string;
   readonly case: string;
   readonly key?: string;
 }
@@ -83,21 +84,20 @@ interface AnsweredSide {
 const answered = (columns: FactColumns, { office, request }: Side): AnsweredSide => {
   const { by = [] } = request;
   const definitions = request.figures.map(definitionOf);
-  const { whole, parts } = questionsOf(columns, office, request);
-  const groups = parts.flatMap(({ keys, question }) =>
-    groupsOf(question, definitions).map((row) => ({ ...row, group: keyed(by, { ...keys, ...row.group }) })),
+  const { whole, parts } = partsOf({ columns, office }, request, definitions);
+  const groups = parts.flatMap((part) =>
+    groupsOf(part).map((row) => ({ ...row, group: keyed(by, { ...part.keys, ...row.group }) })),
   );
   groups.sort((a, b) => byKeys(by)(a.group, b.group));
   return {
     figures: definitions.map(figureId),
     groups: new Map(groups.map((row) => [JSON.stringify(row.group), row])),
-    total: totalOf(whole, definitions),
+    total: totalOf(whole),
   };
 };
 
 /** The groups of a question, each with its figures and their members. */
-const groupsOf = (question: Question, definitions: readonly Definition[]): readonly AnsweredGroup[] => {
-  const counted = definitions.map((definition) => question.counted(definition));
+const groupsOf = ({ question, counted }: AskedPart): readonly AnsweredGroup[] => {
   const { groups } = figuresOf(question, counted);
   const members = counted.map((figure) => membersBySlot(question, figure));
   return question.grouping.ordered().map((slot, place) => ({
@@ -109,8 +109,7 @@ const groupsOf = (question: Question, definitions: readonly Definition[]): reado
   }));
 };
 
-const totalOf = (question: Question, definitions: readonly Definition[]): AnsweredGroup => {
-  const counted = definitions.map((definition) => question.counted(definition));
+const totalOf = ({ question, counted }: AskedPart): AnsweredGroup => {
   const { total } = figuresOf(question, counted);
   const figures = counted.map((figure, index) => ({
     figure: total[index] as Figure,
@@ -136,13 +135,13 @@ const membersBySlot = (question: Question, counted: Counted): ReadonlyMap<number
 const memberships = (question: Question, counted: Counted, item: number): readonly Omit<Move, 'change'>[] => {
   const identity = identityOf(question, counted, counted.rowOf?.[item] ?? item);
   const cell = counted.cells?.cells[counted.cells.index[item] as number];
-  const place = cell && { cell: cell.scheme === undefined ? cell.key : `${cell.scheme}/${cell.key}` };
+  const place = cell && { cell: cell.key, ...(cell.scheme === undefined ? {} : { scheme: cell.scheme }) };
   const bits = counted.bits[item] as number;
   return parts.filter((part) => bits & partBits[part]).map((part) => ({ part, ...place, ...identity }));
 };
 
 const memberName = (member: Omit<Move, 'change'>): string =>
-  [member.case, member.key ?? '', member.part, member.cell ?? ''].join('\u0000');
+  [member.case, member.key ?? '', member.part, member.scheme ?? '', member.cell ?? ''].join('\u0000');
 
 const differenceOf = (id: string, before?: FigureSide, after?: FigureSide): FigureDifference => ({
   id,

@@ -1,4 +1,5 @@
 import type { FactColumns } from './columns.js';
+import type { Definition } from './definitions/definition.js';
 import {
   dimensionOf,
   isOverlapping,
@@ -12,7 +13,7 @@ import { none } from './grains.js';
 import { outside } from './grouping.js';
 import type { OfficeReading } from './office-reading.js';
 import { compareKeys, flags, innerRoles } from './orders.js';
-import { Question, type Asked } from './question.js';
+import { Question, type Asked, type Counted } from './question.js';
 import { flagsOf, leaderColumns, nobody, type Scope } from './scope.js';
 
 interface Overlap {
@@ -60,28 +61,40 @@ const rolesOfCases = (question: Question): ReadonlyMap<number, ReadonlySet<strin
   return roles;
 };
 
-/** A question about the cases with certain keys, the rest of the grouping left to it. */
-export interface PartQuestion {
+/** The cases with certain keys, the rest of the grouping left to the question; and what its figures count of them. */
+export interface Part {
   readonly keys: GroupKey;
   readonly question: Question;
+  readonly counted: readonly Counted[];
 }
 
 /** The whole question, and one more for every combination of keys that cases may share. */
-export interface Questions {
-  readonly whole: Question;
-  readonly parts: readonly PartQuestion[];
+export interface Parts {
+  readonly whole: Part;
+  readonly parts: readonly Part[];
 }
 
-export const questionsOf = (columns: FactColumns, office: OfficeReading, asked: Asked): Questions => {
-  const whole = new Question(columns, office, asked);
+export const partsOf = (
+  { columns, office }: { columns: FactColumns; office: OfficeReading },
+  asked: Asked,
+  figures: readonly Definition[],
+): Parts => {
+  const part = (keys: GroupKey, scope: Scope | undefined): Part => {
+    const question = new Question(columns, office, { ...asked, scope });
+    return { keys, question, counted: figures.map((figure) => question.counted(figure)) };
+  };
+  const whole = part({}, asked.scope);
   const names = (asked.by ?? []).filter(isOverlapping);
-  if (names.length === 0) return { whole, parts: [{ keys: {}, question: whole }] };
-  const parts = combinations(whole, names).map((keys) => ({
-    keys,
-    question: new Question(columns, office, { ...asked, scope: narrowed(asked.scope, keys) }),
-  }));
-  return { whole, parts };
+  if (names.length === 0) return { whole, parts: [whole] };
+  const wide = new Question(columns, office, { ...asked, scope: unitsAside(asked.scope) });
+  const parts = combinations(wide, names).map((keys) => part(keys, narrowed(asked.scope, keys)));
+  return { whole, parts: parts.filter(({ counted }) => counted.some(holdsRows)) };
 };
+
+/** Figures differ in whose units they ask for: a key is looked for among the cases of all of them. */
+const unitsAside = ({ unit: _unit, innerRole: _role, countingUnit: _counting, ...scope }: Scope = {}): Scope => scope;
+
+const holdsRows = ({ slots }: Counted): boolean => slots.some((slot) => slot !== outside);
 
 const combinations = (question: Question, names: readonly Overlapping[]): readonly GroupKey[] =>
   names.reduce<readonly GroupKey[]>(

@@ -87,7 +87,7 @@ describe('scope', () => {
     expect(groupsOf('flag')).toEqual([['legacy', 1], ['repeated', 1], ['none', 3], 4]);
     expect(groupsOf('leader')).toEqual([['p1', 2], ['none', 2], 4]);
     expect(groupsOf('innerRole')).toEqual([['lead', 2], ['support', 1], ['none', 2], 4]);
-    expect(groupsOf('innerRole', 'N16')).toEqual([['lead', 2], ['support', 1], ['none', 0], 3]);
+    expect(groupsOf('innerRole', 'N16')).toEqual([['lead', 2], ['support', 1], 3]);
   });
 
   it('they go with any other grouping, in the order asked for, and open their cases', () => {

@@ -5,7 +5,7 @@ import { definitionOf } from './definitions/table.js';
 import { figureOf, tallied, type Figure, type Tallied } from './figure.js';
 import type { GroupKey } from './dimensions.js';
 import type { OfficeReading } from './office-reading.js';
-import { byKeys, keyed, questionsOf } from './overlaps.js';
+import { byKeys, keyed, partsOf } from './overlaps.js';
 import type { Policies } from './policies.js';
 import type { Asked, Counted, Question } from './question.js';
 
@@ -41,24 +41,18 @@ export interface Report {
  * Refuses `figure.unknown`, `known.ahead`, `known.before-start`, `window.missing`, `window.empty`, `mapping.unknown`.
  */
 export const report = (columns: FactColumns, office: OfficeReading, request: ReportRequest): Report => {
-  const { by = [], figures, validAt, knownAt } = request;
-  const asked = figures.map(definitionOf);
-  const answer = (question: Question) =>
-    figuresOf(
-      question,
-      asked.map((figure) => question.counted(figure)),
-    );
-  const { whole, parts } = questionsOf(columns, office, request);
-  const answers = parts.map(({ keys, question }) => ({ keys, ...answer(question) }));
+  const { by = [], validAt, knownAt } = request;
+  const { whole, parts } = partsOf({ columns, office }, request, request.figures.map(definitionOf));
+  const answers = parts.map((part) => ({ ...figuresOf(part.question, part.counted), keys: part.keys }));
   const groups = answers.flatMap((part) =>
     part.groups.map((row) => ({ ...row, group: keyed(by, { ...part.keys, ...row.group }) })),
   );
-  const isWhole = parts.length === 1 && parts[0]?.question === whole;
+  const isWhole = parts[0] === whole;
   return {
     reading: { validAt, knownAt, marks: marksOf(request) },
-    policies: whole.inquiry.policies,
+    policies: whole.question.inquiry.policies,
     groups: isWhole ? groups : groups.sort((a, b) => byKeys(by)(a.group, b.group)),
-    total: isWhole ? (answers[0]?.total ?? []) : answer(whole).total,
+    total: isWhole ? (answers[0]?.total ?? []) : figuresOf(whole.question, whole.counted).total,
   };
 };
 

@@ -126,7 +126,7 @@ const unitTest = (inquiry: Inquiry, scope: Scope, rows: Rows<'case'>): RowTest |
   if (scope.unit === undefined && scope.innerRole === undefined) return undefined;
   const { reading } = inquiry;
   const [cases, live] = [reading.column('assignment', 'case'), reading.column('assignment', 'live')];
-  const isWanted = ownUnitTest(inquiry, scope, 'assignment');
+  const isWanted = ownUnitTest(inquiry, { unit: scope.unit, innerRole: scope.innerRole }, 'assignment');
   const held = new Set(cases.filter((_, row) => live[row] === 1));
   const codes = isWanted ? new Set(cases.filter((_, row) => live[row] === 1 && isWanted(row))) : held;
   const column = rows.column('case');

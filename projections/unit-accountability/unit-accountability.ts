@@ -3,7 +3,10 @@ import { report } from '#libs/statistics/report.js';
 import type { Counter } from '../following-columns.js';
 import { lastDay } from '../last-day.js';
 
-/** Figures that rest on dated facts alone: what is overdue today is computed when asked, never stored. */
+/**
+ * Figures that rest on dated facts alone: what is overdue today, and what a rule book of the day decides (whose visit is
+ * a leader's), is computed when asked, never stored.
+ */
 const figures = [
   'N1@1',
   'stock@1',
@@ -13,7 +16,6 @@ const figures = [
   'N5i@1',
   'N6@1',
   'N6f@1',
-  'N7@1',
   'N15@1',
   'N16@1',
   'N21/returns@1',

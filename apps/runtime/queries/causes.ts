@@ -1,20 +1,27 @@
 import type { EventStore } from '#libs/event-store/port.js';
 import type { RecordedEvent } from '#libs/kernel/event.js';
-import { effectiveHistory } from '#libs/kernel/history.js';
+import { effectiveHistory, validFrom } from '#libs/kernel/history.js';
+import { ruleBook } from '#libs/office/rule-book.js';
+import { unit } from '#libs/office/unit.js';
 import type { FactColumns } from '#libs/statistics/columns.js';
 import type { Comparison, Move, Side } from '#libs/statistics/compare.js';
 import { drill } from '#libs/statistics/drill.js';
 import type { GroupKey } from '#libs/statistics/dimensions.js';
+import type { Office } from '../office.js';
 
 export interface CauseSources {
   readonly events: EventStore;
   readonly prefix: string;
+  /** Units and rules: whose case it is, and what counts, may change without the case's own doing. */
+  readonly office: Pick<Office, 'events'>;
+  readonly jurisdiction: string;
 }
 
 export interface Cause {
   readonly id: string;
   readonly seq: number;
   readonly type: string;
+  readonly stream: string;
 }
 
 interface Compared {
@@ -27,18 +34,21 @@ interface Compared {
 const explained = 300;
 
 /**
- * The events behind every case that entered or left a figure: the way from one reading to the other is walked along the
- * case's own events, first the known axis, then the valid one, and each step at which the case changes sides is a cause.
+ * The events behind every case that entered or left a figure. The way from one reading to the other is walked from the
+ * office of the one to that of the other, then along the case's own events, first the known axis, then the valid one;
+ * each step at which the case changes sides is a cause.
  */
 export const causesOf = async (comparison: Comparison, compared: Compared, sources: CauseSources) => {
   const moves = movesOf(comparison);
   const streams = new Map<string, readonly RecordedEvent[]>();
+  const officeEvents = officeBetween(compared, sources);
   const causes = [];
   for (const [index, move] of moves.entries()) {
     const events =
       streams.get(move.case) ?? (await sources.events.readStream(`${sources.prefix}-case-${move.case}`)).events;
     streams.set(move.case, events);
-    causes.push({ ...move, events: causesOfMove(move, events, { ...compared, isExact: index < explained }) });
+    const walk = { ...compared, officeEvents, isExact: index < explained };
+    causes.push({ ...move, events: causesOfMove(move, events, walk) });
   }
   return causes;
 };
@@ -58,7 +68,23 @@ const movesOf = ({ total, groups }: Comparison): readonly Moved[] => {
   return [...inTotal, ...between];
 };
 
-const nameOf = ({ figure, part, cell, case: id, key }: Moved): string => JSON.stringify([figure, part, cell, id, key]);
+const nameOf = ({ figure, part, cell, scheme, case: id, key }: Moved): string =>
+  JSON.stringify([figure, part, cell, scheme, id, key]);
+
+/** Events of units and of the rule book that became readable on the way: told since, or in force since. */
+const officeBetween = (
+  { before, after }: Compared,
+  { office, jurisdiction }: CauseSources,
+): readonly RecordedEvent[] => {
+  const [from, to] = [before.request, after.request];
+  const [low, high] = [Math.min(from.knownAt, to.knownAt), Math.max(from.knownAt, to.knownAt)];
+  const [first, last] = [from.validAt, to.validAt].sort() as [string, string];
+  const isBetween = (event: RecordedEvent) => {
+    const on = validFrom(event.data);
+    return (event.seq > low && event.seq <= high) || (event.seq <= high && on > first && on <= last);
+  };
+  return [unit.stream(), ruleBook.stream(jurisdiction)].flatMap((name) => office.events(name)).filter(isBetween);
+};
 
 interface Step {
   readonly validAt: string;
@@ -66,25 +92,30 @@ interface Step {
   readonly events: readonly RecordedEvent[];
 }
 
-const causesOfMove = (
-  move: Moved,
-  events: readonly RecordedEvent[],
-  compared: Compared & { isExact: boolean },
-): readonly Cause[] => {
-  const steps = stepsBetween(events, compared);
+interface Walk extends Compared {
+  readonly officeEvents: readonly RecordedEvent[];
+  readonly isExact: boolean;
+}
+
+const causesOfMove = (move: Moved, events: readonly RecordedEvent[], walk: Walk): readonly Cause[] => {
+  const { before, after, columns, officeEvents } = walk;
+  const steps = stepsBetween(events, walk);
   const candidates = steps.flatMap((step) => step.events);
-  if (!compared.isExact || candidates.length < 2) return candidates.map(named);
-  let inside = isMember(move, compared, compared.before.request);
+  if (!walk.isExact) return [...candidates, ...officeEvents].map(named);
+  const start = { validAt: before.request.validAt, knownAt: before.request.knownAt };
+  const isIn = (side: Side, at: Pick<Step, 'validAt' | 'knownAt'>) => isMember(move, columns, { side, at });
+  let inside = isIn(after, start);
+  const byOffice = inside === isIn(before, start) ? [] : officeEvents;
   const flips = steps.filter((step) => {
-    const isIn = isMember(move, compared, step);
-    const flipped = isIn !== inside;
-    inside = isIn;
+    const flipped = isIn(after, step) !== inside;
+    inside = inside !== flipped;
     return flipped;
   });
-  return (flips.length > 0 ? flips.flatMap((step) => step.events) : candidates).map(named);
+  const found = [...byOffice, ...flips.flatMap((step) => step.events)];
+  return (found.length > 0 ? found : candidates).map(named);
 };
 
-const named = ({ id, seq, type }: RecordedEvent): Cause => ({ id, seq, type });
+const named = ({ id, seq, type, stream }: RecordedEvent): Cause => ({ id, seq, type, stream });
 
 /** Known first at the old V, then valid at the new K: each step brings the events that became readable at it. */
 const stepsBetween = (events: readonly RecordedEvent[], { before, after }: Compared): readonly Step[] => {
@@ -116,12 +147,16 @@ const validSteps = (
   return from < to ? steps : steps.toReversed();
 };
 
+/** Whether the case is in that part of the figure, by one side's office and rules, at a point of the way. */
 const isMember = (
-  { figure, part, cell, case: id, key, group }: Moved,
-  { after, columns }: Compared,
-  { validAt, knownAt }: { validAt: string; knownAt: number },
+  { figure, part, cell, scheme, case: id, key, group }: Moved,
+  columns: FactColumns,
+  { side, at }: { side: Side; at: Pick<Step, 'validAt' | 'knownAt'> },
 ): boolean => {
-  const asked = { ...after.request, validAt, knownAt, scope: { ...after.request.scope, case: id } };
-  const opened = { figure, part, group, ...(cell === undefined ? {} : { cell: { key: cell } }) };
-  return drill(columns, after.office, { asked, opened }).some((row) => row.key === key);
+  const { scope = {}, ...request } = side.request;
+  const isAsked = scope.case === undefined || [scope.case].flat().includes(id);
+  if (!isAsked) return false;
+  const asked = { ...request, validAt: at.validAt, knownAt: at.knownAt, scope: { ...scope, case: id } };
+  const opened = { figure, part, group, ...(cell === undefined ? {} : { cell: { key: cell, scheme } }) };
+  return drill(columns, side.office, { asked, opened }).some((row) => row.key === key);
 };

@@ -30,7 +30,7 @@ export const handlingRows = {
     ...(data.due.reply && isDistrict(state)
       ? {
           due: { ...state.due, reply: data.due.reply },
-          dueSince: { ...state.dueSince, reply: marked(event) },
+          dueSince: { ...state.dueSince, reply: { started: marked(event), set: marked(event) } },
         }
       : {}),
     leaders: data.leaderInCharge
@@ -89,10 +89,15 @@ export const handlingRows = {
       unit,
       first: before.first ?? marked(event),
       latest: marked(event),
+      resubmitted: before.resubmitted ?? (before.returned && marked(event)),
       filings: before.filings + 1,
     })),
   CoOpinionReturned: (state, { opinion, due }, event) =>
-    withOpinion(state, opinion, (before) => ({ ...before, returned: { due, mark: marked(event) } })),
+    withOpinion(state, opinion, (before) => ({
+      ...before,
+      returned: { due, mark: marked(event) },
+      resubmitted: undefined,
+    })),
   CoOpinionAdopted: (state, { opinion }, event) =>
     withOpinion(state, opinion, (before) => ({ ...before, adopted: marked(event) })),
   CoOpinionRated: (state, { opinion, timely, specific, useful }, event) =>

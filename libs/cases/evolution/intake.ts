@@ -15,7 +15,7 @@ const ending =
 const inRole = (role: OuterRole, due: CaseState['due'], mark: Mark): Pick<CaseState, 'role' | 'due' | 'dueSince'> => ({
   role: { role, mark },
   due,
-  dueSince: { reply: mark, coOpinion: mark },
+  dueSince: { reply: { started: mark, set: mark }, coOpinion: { started: mark, set: mark } },
 });
 
 /** 受理: how a case came in, what it is, and how it left without an answer. */

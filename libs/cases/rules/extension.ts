@@ -2,7 +2,7 @@ import type { DecideTable, Folded } from '#libs/kernel/decider.js';
 import type { Day } from '#libs/kernel/event.js';
 import type { CaseCommands } from '../commands.js';
 import type { CaseContext } from '../context.js';
-import { effectiveDue, grantsOf } from '../due.js';
+import { effectiveDue, runningGrants } from '../due.js';
 import type { CaseEvents } from '../events.js';
 import { refuse } from '../refusals.js';
 import { latestRound, type CaseState, type Extension } from '../state.js';
@@ -55,7 +55,7 @@ export const extension = {
 const dueOf = (state: CaseState, round: number): Day => {
   const base = round === 1 ? state.due.reply?.on : state.rounds[round]?.opened?.due.on;
   if (!base) throw refuse('extension.no-due');
-  return effectiveDue(base, grantsOf(state, round));
+  return effectiveDue(base, runningGrants(state, round));
 };
 
 /** A hard case may take the rule book's longer time without anybody's consent, where there is one (domain 5). */

@@ -1,0 +1,86 @@
+import { foldAt } from '#libs/kernel/decider.js';
+import type { RecordedEvent } from '#libs/kernel/event.js';
+import type { Reading } from '#libs/kernel/history.js';
+import { officeAt, policiesAt } from '#apps/runtime/queries/office-at.js';
+import type { Office } from '#apps/runtime/office.js';
+import { FactColumns } from '#libs/statistics/columns.js';
+import type { Segment } from '#libs/statistics/segment.js';
+import type { PageFolder } from '#libs/projecting/port.js';
+import type { ViewDocument } from '#libs/view-store/port.js';
+import { caseFacts, journals, segments } from '#projections/case-facts/case-facts.js';
+
+/** The collections of case-facts in memory: what a view store would hold between two processes. */
+export class StoredFacts {
+  readonly collections = new Map<string, Map<string, ViewDocument>>([
+    [segments, new Map()],
+    [journals, new Map()],
+  ]);
+
+  readonly views = {
+    load: async (collection: string, ids: readonly string[]) => {
+      const stored = this.collections.get(collection)!;
+      return new Map(ids.flatMap((id) => (stored.has(id) ? [[id, stored.get(id)!] as const] : [])));
+    },
+    find: async (collection: string) =>
+      [...this.collections.get(collection)!.values()].sort((a, b) => (a._id < b._id ? -1 : 1)) as never,
+  };
+
+  /** Those a follower has not read yet. */
+  segmentsAfter(filter: object): never {
+    const after = (filter as { toSeq?: { $gt: number } }).toSeq?.$gt ?? 0;
+    const stored = [...this.collections.get(segments)!.values()] as unknown as readonly Segment[];
+    return stored.filter(({ toSeq }) => toSeq > after).sort((a, b) => a.toSeq - b.toSeq) as never;
+  }
+
+  open(): PageFolder {
+    return caseFacts('lookback').open(this.views);
+  }
+
+  async take(folder: PageFolder, page: readonly RecordedEvent[]): Promise<void> {
+    for (const { collection, id, document } of await folder.apply(page))
+      if (document) this.collections.get(collection)!.set(id, JSON.parse(JSON.stringify(document)) as ViewDocument);
+    folder.committed();
+  }
+
+  columns(seq: number): FactColumns {
+    const columns = new FactColumns();
+    const stored = [...this.collections.get(segments)!.values()] as unknown as readonly Segment[];
+    stored.toSorted((a, b) => a.toSeq - b.toSeq).forEach((segment) => columns.apply(segment));
+    columns.caughtUp(seq);
+    return columns;
+  }
+}
+
+/** Folds a log page by page, the way the projector does. */
+export const columnsOf = async (
+  events: readonly RecordedEvent[],
+  pages: readonly number[] = [100],
+): Promise<FactColumns> => {
+  const stored = new StoredFacts();
+  const folder = stored.open();
+  let at = 0;
+  for (let page = 0; at < events.length; page += 1) {
+    const size = pages[page % pages.length]!;
+    await stored.take(folder, events.slice(at, at + size));
+    at += size;
+  }
+  return stored.columns(events.length);
+};
+
+/** The office's streams of a log, folded at any reading. */
+export const officeOf = (events: readonly RecordedEvent[]): Office => {
+  const streams = new Map<string, RecordedEvent[]>();
+  for (const event of events) streams.set(event.stream, [...(streams.get(event.stream) ?? []), event]);
+  const state = (
+    aggregate: Parameters<typeof foldAt>[0] & { stream(id?: string): string },
+    id: string | undefined,
+    reading: Reading,
+  ) => foldAt(aggregate, streams.get(`lookback-${aggregate.stream(id)}`) ?? [], reading);
+  return { state } as unknown as Office;
+};
+
+/** What a report is computed with at a point: the office and the policies of its rule book. */
+export const officeReading = (office: Office, point: { validAt: string; knownAt: number }) => ({
+  reading: officeAt(office, 'shanghai', point),
+  policies: policiesAt(office, 'shanghai', point),
+});

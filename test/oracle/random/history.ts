@@ -1,0 +1,239 @@
+import { addDays } from '#libs/calendar/day.js';
+import { due, type Span } from '#libs/calendar/clock-span.js';
+import { workingCalendar, type CalendarYear } from '#libs/calendar/working-days.js';
+import { cases } from '#libs/cases/aggregate.js';
+import type { CaseContext } from '#libs/cases/context.js';
+import { restateDueDates } from '#libs/cases/restating.js';
+import { office, secondClerk } from '#libs/cases/testing/office.js';
+import type { CaseState } from '#libs/cases/state.js';
+import { approveCorrection, correctFact, retractFact } from '#libs/kernel/correction.js';
+import { fold, rowOf } from '#libs/kernel/decider.js';
+import type { DomainEvent, RecordedEvent } from '#libs/kernel/event.js';
+import { effectiveHistory, type EffectiveEvent } from '#libs/kernel/history.js';
+import { isRefusal } from '#libs/kernel/refusal.js';
+import { bodiesOf, type Moment } from './bodies.js';
+import { lives } from './lives.js';
+import { issueNotice, officeAct, openOffice, ruleStream } from './office.js';
+import { patches, rawCorrection } from './patches.js';
+import { maybe, oneOf, type Stroke } from './stroke.js';
+import { Tale } from './tale.js';
+
+// Random histories: mostly commands as the deciders accept them, then late facts they would refuse, corrections of every
+// kind, and the office's own events.
+
+const most = 3;
+const streamOf = (id: string): string => `lookback-case-${id}`;
+
+const ends = [
+  'WithdrawCase',
+  'ConvertToLetter',
+  'ReturnToProposer',
+  'MergeCase',
+  'AbandonRegistration',
+  'RegisterCase',
+];
+const names = Object.keys(cases.commands).filter((name) => !ends.includes(name));
+
+/** The log of a story. */
+export const historyOf = (strokes: readonly Stroke[]): readonly RecordedEvent[] => {
+  const story = new Story();
+  strokes.forEach((stroke) => story.strike(stroke));
+  return story.tale.events;
+};
+
+interface Telling {
+  readonly on: string;
+  readonly stroke: Stroke;
+}
+
+class Story {
+  readonly tale = new Tale();
+  private readonly lived = new Map<string, { readonly life: readonly string[]; at: number }>();
+  private readonly known = new Map<string, Known>();
+  private calendar = { notices: -1, built: workingCalendar([]) };
+
+  constructor() {
+    openOffice(this.tale);
+  }
+
+  strike(stroke: Stroke): void {
+    const id = `c${stroke.case % most}`;
+    const on = this.dayOf(id, stroke);
+    if (this.stream(id).length === 0) return this.begin(id, { on, stroke });
+    const kind = stroke.what % 24;
+    if (kind === 0) return stroke.a % 3 === 0 ? this.notice(stroke) : officeAct(this.tale, on, stroke);
+    if (kind === 1) return this.correct(id, { on, stroke });
+    if (kind === 2) return this.retract(id, stroke);
+    if (kind === 3) return rawCorrection(this.tale, streamOf(id), stroke);
+    if (kind === 4 && stroke.a % 3 === 0) return this.command(id, { name: 'MergeCase', on, stroke });
+    if (kind < 8) return this.breakIn(id, { on, stroke, isLate: kind < 6 });
+    this.goOn(id, { on, stroke });
+  }
+
+  /** The holiday notice of 2016 comes, and every case's due dates are computed anew. */
+  private notice(stroke: Stroke): void {
+    issueNotice(this.tale);
+    const command = { because: `e${this.tale.events.length}`, on: '2015-12-10', year: 2016 } as const;
+    const kind = oneOf(['issued', 'issued', 'corrected'] as const, stroke.b);
+    for (const id of ['c0', 'c1', 'c2'].filter((each) => this.stream(each).length > 0))
+      this.append(id, () =>
+        restateDueDates({ ...command, kind, proposedBy: 'a', approvedBy: 'b' }, this.stream(id), this.context(stroke)),
+      );
+  }
+
+  private stream(id: string): readonly RecordedEvent[] {
+    return this.tale.stream(streamOf(id));
+  }
+
+  private begin(id: string, telling: Telling): void {
+    this.command(id, { name: 'RegisterCase', ...telling });
+    const life = oneOf(lives.slice(0, telling.stroke.what % 4 === 0 ? lives.length : 6), telling.stroke.what >> 2);
+    this.lived.set(id, { life: life.split(' '), at: 0 });
+  }
+
+  /** The next step of its life that fits, if one of the next few does. */
+  private goOn(id: string, telling: Telling): void {
+    const lived = this.lived.get(id)!;
+    const before = this.tale.events.length;
+    for (let turn = 0; turn < 3 && this.tale.events.length === before; turn += 1) {
+      const name = lived.life[lived.at];
+      lived.at += 1;
+      if (name === undefined) return this.breakIn(id, { ...telling, isLate: false });
+      this.command(id, { name, ...telling });
+    }
+  }
+
+  /** Several commands are tried in turn: most cases stand at a point where few of them fit. */
+  private breakIn(id: string, { on, stroke, isLate }: Telling & { isLate: boolean }): void {
+    const before = this.tale.events.length;
+    for (let turn = 0; turn < 5 && this.tale.events.length === before; turn += 1)
+      this.command(id, { name: oneOf(names, (stroke.what >> 4) + turn * 17 + stroke.c), on, stroke, isLate });
+  }
+
+  /** Most days follow the last one closely, some fall on a due date or beside it, some come late. */
+  private dayOf(id: string, { day, b }: Stroke): string {
+    const { last, history } = this.knownOf(id);
+    const kind = day % 16;
+    if (last === undefined) return addDays('2014-11-03', day % 300);
+    if (kind === 0) return addDays('2014-11-03', day % 480);
+    if (kind < 10) return addDays(last, (day >> 4) % 19);
+    const dates = JSON.stringify(history.map(({ data }) => data)).match(/20\d\d-\d\d-\d\d/g) ?? [last];
+    return addDays(oneOf(dates, b), ((day >> 4) % 4) - 1);
+  }
+
+  private knownOf(id: string): Known {
+    const events = this.stream(id);
+    const known = this.known.get(id);
+    if (known?.length === events.length) return known;
+    const history = effectiveHistory(events);
+    const fresh = { length: events.length, history, now: fold(cases, history), last: history.at(-1)?.on };
+    this.known.set(id, fresh);
+    return fresh;
+  }
+
+  private command(
+    id: string,
+    { name, on, stroke, isLate = false }: Telling & { name: string; isLate?: boolean },
+  ): void {
+    const { history, now, last = '' } = this.knownOf(id);
+    const then =
+      on >= last
+        ? now
+        : fold(
+            cases,
+            history.filter((event) => event.on <= on),
+          );
+    // Told late, against what stood on its day: what has been decided since is not asked.
+    const state = isLate ? then : now;
+    const others = Array.from({ length: most }, (_, index) => `c${index}`).filter((other) => other !== id);
+    const body = bodyOf(name, { stroke, on, state, others });
+    const decide = rowOf(cases.decide[name as keyof typeof cases.decide] as never).decide;
+    this.append(id, () => decide(body as never, { now: state, then } as never, this.context(stroke) as never));
+  }
+
+  /** A refusal tells nothing. */
+  private append(id: string, decide: () => readonly DomainEvent[]): void {
+    try {
+      this.tale.append(streamOf(id), decide());
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+    }
+  }
+
+  private context(stroke: Stroke): CaseContext {
+    const { tale } = this;
+    const calendar = this.calendarNow();
+    return {
+      ...office,
+      today: '2016-12-31',
+      id: (what) => `${what}-${tale.events.length + 1}`,
+      unitExists: () => true,
+      due: (start: string, span: Span) => {
+        const { due: on, provisional } = due(start, span, calendar);
+        return provisional ? { on, provisional } : { on };
+      },
+      caseNamed: (id) => (this.stream(id).length > 0 ? this.knownOf(id).now : undefined),
+      ...maybe({ source: { kind: 'ledger', digest: 'd', row: 2 } as const }, stroke.c + 1, 2),
+    };
+  }
+
+  private calendarNow() {
+    const notices = this.tale.stream(ruleStream).filter(({ type }) => type === 'CalendarIssued');
+    if (notices.length !== this.calendar.notices) {
+      const built = workingCalendar(notices.map(({ data }) => data as CalendarYear));
+      this.calendar = { notices: notices.length, built };
+    }
+    return this.calendar.built;
+  }
+
+  private subject(id: string, stroke: Stroke) {
+    const { correcting, versions } = cases;
+    return {
+      events: this.stream(id),
+      context: this.context({ ...stroke, c: 0 }),
+      correcting: correcting!,
+      versions,
+    };
+  }
+
+  private correct(id: string, { on, stroke }: Telling): void {
+    const subject = this.subject(id, stroke);
+    const data = oneOf(patches(on, stroke), stroke.b) as Record<string, unknown>;
+    const fits = subject.events.filter((event) => Object.keys(data).every((field) => field in (event.data as object)));
+    const target = oneOf(fits, stroke.a);
+    if (!target) return;
+    this.append(id, () => correctFact({ target: target.id, data, reason: '误' }, subject));
+    this.approve(id, stroke);
+  }
+
+  private retract(id: string, stroke: Stroke): void {
+    const subject = this.subject(id, stroke);
+    const ordinary = subject.events.slice(stroke.b % 8 === 0 ? 0 : 1);
+    const target = oneOf(ordinary, stroke.a)?.id;
+    if (!target) return;
+    this.append(id, () => retractFact({ target, reason: '误' }, subject));
+    this.approve(id, stroke);
+  }
+
+  /** Proposed by one, approved by another where it moves a statistic; some are never decided. */
+  private approve(id: string, stroke: Stroke): void {
+    const proposal = this.stream(id).at(-1)!;
+    if (proposal.type !== 'CorrectionProposed' || stroke.c % 6 === 0) return;
+    const subject = this.subject(id, stroke);
+    const context = { ...subject.context, actor: secondClerk };
+    this.append(id, () => approveCorrection({ proposal: proposal.id }, { ...subject, context }));
+  }
+}
+
+/** What is known of a case's stream at its present length. */
+interface Known {
+  readonly length: number;
+  readonly history: readonly EffectiveEvent[];
+  readonly now: CaseState;
+  readonly last: string | undefined;
+}
+
+const bodyOf = (name: string, moment: Moment): object => {
+  const { example } = cases.commands[name as keyof typeof cases.commands] as { example: object };
+  return { ...example, occurredOn: moment.on, ...bodiesOf[name]?.(moment) };
+};
