@@ -1,4 +1,4 @@
-import type { LoggerService } from '@nestjs/common';
+import type { LoggerService, LogLevel } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Runtime } from '#apps/runtime/runtime.js';
 import type { KnownMethods } from './known-methods.js';
@@ -18,8 +18,8 @@ export interface ApiOptions {
   readonly operatorToken?: string;
   /** Looks at the server below before any route is there. */
   readonly observe?: (fastify: Fastify) => void;
-  /** Instead of lines for a person. */
-  readonly logger?: LoggerService;
+  /** Instead of lines for a person; a list says which of those. */
+  readonly logger?: LoggerService | LogLevel[];
 }
 
 export interface Served {
