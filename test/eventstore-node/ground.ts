@@ -24,6 +24,8 @@ export interface Traffic {
   /** Most reads that were open at one time. */
   mostReads: number;
   appends: number;
+  /** Calls that carry appends of the whole client. */
+  batches: number;
   reads: number;
   /** Events sent to readers. */
   sent: number;

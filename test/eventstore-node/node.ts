@@ -63,7 +63,7 @@ export const startNode = async (options: NodeOptions = {}): Promise<EventStoreNo
   const [log, membership] = [options.log ?? new EventLog(options), options.membership ?? new Membership()];
   const index = membership.join(host);
   const faults = noFaults();
-  const traffic: Traffic = { openReads: 0, mostReads: 0, appends: 0, reads: 0, sent: 0 };
+  const traffic: Traffic = { openReads: 0, mostReads: 0, appends: 0, batches: 0, reads: 0, sent: 0 };
   const sight = vision(log, () => (membership.role(index) === 'leader' ? 0 : (options.lagMs ?? 0)));
   let up: Up | undefined;
   let port = options.port ?? 0;

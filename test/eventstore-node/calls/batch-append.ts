@@ -25,6 +25,7 @@ export const batchAppendCall =
   (ground: Ground, write: Writing) =>
   (call: Call): void => {
     const incoming = new Map<string, Incoming>();
+    ground.traffic.batches += 1;
     call.on('data', (request: streams.BatchAppendReq) => {
       const append = collect(incoming, request);
       if (append) void settle(ground, write, { call, append });
