@@ -212,7 +212,7 @@ describe('a question over HTTP', () => {
   });
 
   it.each([
-    '/statistics/matrix /statistics/identities /statistics/definitions /register /campaigns /briefings /units',
+    '/statistics/trend /statistics/matrix /statistics/identities /statistics/definitions /register /campaigns /briefings /units',
     '/units/accountability /units/events /posts/events /rule-books/shanghai/events /activity /projections',
     '/briefing-figures/2015-01 /cases /statistics',
   ])('%s answer', async (paths) => {

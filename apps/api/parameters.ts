@@ -5,7 +5,7 @@ import type { Dimension } from '#libs/statistics/dimensions.js';
 import { parts } from '#libs/statistics/definitions/definition.js';
 import type { Scope } from '#libs/statistics/scope.js';
 
-type Kind = 'text' | 'day' | 'whole' | 'limit' | 'list' | 'wholes' | 'flag' | 'units' | 'part' | 'format';
+type Kind = 'text' | 'day' | 'whole' | 'limit' | 'list' | 'wholes' | 'flag' | 'units' | 'part' | 'against' | 'format';
 
 /** Parameters by name; only typed scalars ever reach a filter (quality 1.6). */
 export type Parameters = Readonly<Record<string, Kind>>;
@@ -83,6 +83,7 @@ const wellFormed: Readonly<Record<Kind, (value: string) => boolean>> = {
   flag: oneOf('true', 'false'),
   units: oneOf('mapped', 'original'),
   part: oneOf(...parts),
+  against: oneOf('previousPeriod', 'previousYear'),
   format: oneOf('csv', 'xlsx', 'json'),
 };
 

@@ -1,10 +1,28 @@
 import { definitions } from '#libs/statistics/definitions/table.js';
-import { figureId, type Part } from '#libs/statistics/definitions/definition.js';
+import { figureId, type Definition, type Part } from '#libs/statistics/definitions/definition.js';
+import { rulesOf } from '#libs/statistics/definitions/source-rules.js';
+import type { Against } from '#libs/statistics/trend.js';
 import { askingOf, askingParameters, groupOf } from './parameters.js';
 import type { QueryRoute } from './query-route.js';
 import { identitiesTable } from './tables/audit-tables.js';
 import { causesTable, drillTable } from './tables/comparison-table.js';
 import { figuresTable } from './tables/report-table.js';
+
+/** A definition in words: what is counted over what, of which unit, by which rules. */
+const told = (definition: Definition) => {
+  const { name, basis, counts, parts, measure } = definition;
+  const named = Object.fromEntries(Object.entries(parts).map(([part, row]) => [part, row.name]));
+  const measured = measure && { takes: measure.takes, unit: measure.unit };
+  return {
+    id: figureId(definition),
+    name,
+    basis,
+    counts,
+    parts: named,
+    ...(measured ? { measured } : {}),
+    rules: rulesOf(definition),
+  };
+};
 
 /** Figures, the cases behind them, and their differences. */
 export const statisticsRoutes: readonly QueryRoute[] = [
@@ -39,6 +57,16 @@ export const statisticsRoutes: readonly QueryRoute[] = [
     },
   },
   {
+    path: '/statistics/trend',
+    summary: {
+      zh: '环比、同比',
+      en: 'A report against the period before, or the year before, at its own known position',
+    },
+    parameters: { ...askingParameters, against: 'against' },
+    answer: (runtime, read) =>
+      runtime.statistics.trend(askingOf(read), (read['against'] as Against | undefined) ?? 'previousPeriod'),
+  },
+  {
     path: '/statistics/matrix',
     summary: { zh: '回头看矩阵', en: 'The revisit matrix' },
     parameters: { ...askingParameters, campaign: 'text' },
@@ -54,7 +82,6 @@ export const statisticsRoutes: readonly QueryRoute[] = [
   {
     path: '/statistics/definitions',
     summary: { zh: '指标定义', en: 'Definitions' },
-    answer: async () =>
-      definitions.map((each) => ({ id: figureId(each), name: each.name, basis: each.basis, counts: each.counts })),
+    answer: async () => definitions.map(told),
   },
 ];

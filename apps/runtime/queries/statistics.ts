@@ -10,6 +10,7 @@ import type { OutcomeMapping, Policies } from '#libs/statistics/policies.js';
 import { report, type Report, type ReportRequest } from '#libs/statistics/report.js';
 import { readingAt } from '#libs/statistics/reading.js';
 import type { Scope } from '#libs/statistics/scope.js';
+import { trend, type Against } from '#libs/statistics/trend.js';
 import type { Office } from '../office.js';
 import { causesOf, type CauseSources } from './causes.js';
 import { officeAt, policiesAt } from './office-at.js';
@@ -130,6 +131,11 @@ export const statistics = (sources: StatisticsSources) => ({
       readings,
     );
     return { before: earlier.point, after: later.point, comparison, causes, cases };
+  },
+  /** 环比, 同比: read at the report's own K, under its own units (semantics 31, N18). */
+  trend: async (asking: Asking, against: Against): Promise<Answered<Comparison>> => {
+    const { point, request, reading, columns } = await bound(asking, sources);
+    return { reading: point, answer: trend(columns, reading, { request, against }) };
   },
   matrix: async (asking: Asking & { campaign?: string }): Promise<Answered<readonly MatrixRow[]>> => {
     const { point, request, reading, columns } = await bound(asking, sources);

@@ -2,6 +2,7 @@ import { caseRow, childRow, columnsOf, figureAt, office, repliedCase } from '../
 import { leadLabel, report } from '../report.js';
 import { definitions } from './table.js';
 import { figureId } from './definition.js';
+import { rulesOf } from './source-rules.js';
 
 const withdrawn = {
   terminatedOn: '2015-02-01',
@@ -20,6 +21,10 @@ describe('definitions', () => {
     definitions.forEach(({ name, basis }) =>
       [name.zh, name.en, basis.zh, basis.en].forEach((text) => expect(text).not.toBe('')),
     );
+  });
+
+  it('semantics 4: each names the rules that fix it', () => {
+    expect(definitions.filter((definition) => rulesOf(definition).length === 0).map(figureId)).toEqual([]);
   });
 
   it('are asked for by name, or by name and version', () => {
