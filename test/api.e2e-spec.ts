@@ -73,6 +73,33 @@ describe('a command over HTTP', () => {
     expect([answer.status, answer.headers['etag']]).toEqual([200, '"1"']);
   });
 
+  it('what was never written is not there, whatever revision was seen', async () => {
+    const ifMatch = '"0"';
+    await expectRefused(
+      () => api.post('/cases/nobody/assignments', assigning, { ifMatch }),
+      404,
+      'case.not-registered',
+    );
+    const lock = { reason: '离岗' };
+    await expectRefused(() => api.post('/accounts/nobody/lock', lock, { ifMatch }), 404, 'account.unknown');
+  });
+
+  it('the first rules of a jurisdiction are issued where there was nothing yet: If-None-Match', async () => {
+    const scheme = { effectiveFrom: '2020-01-01', kind: 'proposal', scheme: 'elsewhere', wording: { solved: '已办' } };
+    const path = '/rule-books/elsewhere/outcome-schemes';
+    await expectRefused(() => api.post(path, scheme), 428, 'precondition.required');
+    await expectRefused(() => api.post(path, scheme, { ifMatch: '"0"' }), 412, 'precondition.unseen');
+    const answer = await api.post(path, scheme, { headers: { 'if-none-match': '*' } });
+    expect([answer.status, answer.headers['etag']]).toEqual([200, '"0"']);
+    const { id } = await registered();
+    const headers = { 'if-none-match': '*' };
+    await expectRefused(
+      () => api.post(`/cases/${id}/assignments`, assigning, { headers }),
+      428,
+      'precondition.required',
+    );
+  });
+
   it('a revision that others moved on from is refused with what they did', async () => {
     const { id, event } = await registered();
     await api.post(`/cases/${id}/assignments`, assigning, { ifMatch: '"0"' });

@@ -43,9 +43,13 @@ export const commandRoutes: readonly CommandRoute[] = aggregates
 /** Of single streams that everybody writes to nobody saw a revision; creating has none yet. */
 const needsIfMatch = ({ spec }: CommandRoute): boolean => !spec.creates && spec.path.includes('/:id');
 
+/** `If-None-Match: *`: the first rule book of a jurisdiction has no revision before it. */
+const nothingYet = -1;
+
 const ifMatchOf = (route: CommandRoute, { headers }: ApiRequest): number | undefined => {
   const header = headers['if-match'];
   if (header === undefined) {
+    if (route.spec.begins && headers['if-none-match'] === '*') return nothingYet;
     if (needsIfMatch(route)) throw refuse('precondition.required');
     return undefined;
   }

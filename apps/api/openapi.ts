@@ -28,7 +28,8 @@ const commandOperation = ({ name, spec }: CommandRoute) => ({
     parameters: [
       ...idParameter(spec.path),
       header('Idempotency-Key', true),
-      header('If-Match', spec.path.includes(':id') && !spec.creates),
+      header('If-Match', spec.path.includes(':id') && !spec.creates && !spec.begins),
+      ...(spec.begins ? [header('If-None-Match', false)] : []),
     ],
     requestBody: {
       required: true,

@@ -13,13 +13,18 @@ export const refuse = refusals({
     status: 422,
   },
   'precondition.required': {
-    zh: '请带上所见版本（If-Match）',
-    en: 'Say which revision you saw: If-Match',
+    zh: '请带上所见版本（If-Match），此前一无所有的用 If-None-Match: *',
+    en: 'Say which revision you saw: If-Match, or If-None-Match: * where there was nothing yet',
     status: 428,
   },
   'precondition.failed': {
     zh: '您查看之后已有变化：{changes}',
     en: 'Changed since you looked: {changes}',
+    status: 412,
+  },
+  'precondition.unseen': {
+    zh: '没有版本 {seen}，现在的版本是 {actual}（-1 为尚无记录）',
+    en: 'There is no revision {seen}; it stands at {actual} (-1: nothing was written yet)',
     status: 412,
   },
   'clock.suspect': {

@@ -8,7 +8,7 @@ import { isRefusal, type Refusal } from '#libs/kernel/refusal.js';
 import { decideOn, streamsRead } from './deciding.js';
 import { refuse } from './errors.js';
 import type { RecordingClock } from './recording.js';
-import { changedSince, checkPrecondition } from './precondition.js';
+import { changedSince, checkPrecondition, isNowhere } from './precondition.js';
 
 /** One command on its way in. The actor comes from the token, never from the body. */
 export interface CommandRequest {
@@ -104,10 +104,11 @@ const attemptOnce = async (request: CommandRequest, ports: ExecutorPorts): Promi
   const read = await ports.events.readStream(stream, request.signal);
   const earlier = answered(request, read, digest);
   if (earlier) return { stream, revision: earlier.at(-1)!.revision, events: earlier, repeated: true };
-  checkPrecondition(request, read);
+  if (!isNowhere(request, read)) checkPrecondition(request, read);
   const recordedAt = ports.clock.stamp();
   const { context, revisions } = await ports.loadContext(baseContext(request, recordedAt), reading(request));
   const decided = decideOn(request, read, context);
+  checkPrecondition(request, read);
   if (decided.length === 0) return { stream, revision: revisionNumber(read.revision), events: [], repeated: false };
   await ports.ensureLog(recordedAt);
   const batch = envelope(decided, { request, digest, recordedAt, revisions, origin: ports.origin?.() });

@@ -22,12 +22,17 @@ export const checkPrecondition = (request: Preconditioned, { revision, events }:
   const { ifMatch } = request;
   const actual = revision === 'no_stream' ? -1 : revision;
   if (ifMatch === undefined || ifMatch === actual) return;
+  if (ifMatch > actual) throw refuse('precondition.unseen', { seen: ifMatch, actual });
   const conflicts = conflictsOf(request);
   const since = events.filter((event) => event.revision > ifMatch);
   const against = conflicts === 'any' ? since : since.filter(({ type }) => conflicts.includes(type));
-  if (ifMatch < actual && against.length === 0) return;
+  if (against.length === 0) return;
   throw changedSince(against, actual);
 };
+
+/** A revision was seen of what was never written: whoever decides says first, in its own words, that there is no such case. */
+export const isNowhere = ({ ifMatch = -1 }: Preconditioned, { revision }: StreamRead): boolean =>
+  revision === 'no_stream' && ifMatch >= 0;
 
 /** 412 with the list of what came since (engine 7). */
 export const changedSince = (since: readonly RecordedEvent[], actual = since.at(-1)?.revision): Refusal =>

@@ -24,6 +24,8 @@ export interface CommandSpec<T> {
   readonly summary: { zh: string; en: string };
   /** Creates the stream: no If-Match is asked for. */
   readonly creates?: true;
+  /** Its stream has an id that is not its own to give, and may hold nothing yet: a jurisdiction's first rule book. */
+  readonly begins?: true;
 }
 
 /** One row of `needs` (semantics 9): the earlier events this one rests on, or that they are missing. */

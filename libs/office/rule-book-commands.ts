@@ -96,6 +96,7 @@ export const ruleBookCommands: { readonly [N in keyof RuleBookCommands]: Command
     body: IssueRuleBook,
     path: '/rule-books/:id/issue',
     by,
+    begins: true,
     example: ruleBookExample,
     summary: { zh: '发布办理规则', en: 'A rule book is issued' },
   },
@@ -103,6 +104,7 @@ export const ruleBookCommands: { readonly [N in keyof RuleBookCommands]: Command
     body: IssueCalendar,
     path: '/rule-books/:id/calendars',
     by,
+    begins: true,
     example: {
       effectiveFrom: '2014-12-16',
       year: 2015,
@@ -116,6 +118,7 @@ export const ruleBookCommands: { readonly [N in keyof RuleBookCommands]: Command
     body: IssueSubjectScheme,
     path: '/rule-books/:id/subject-schemes',
     by,
+    begins: true,
     example: {
       effectiveFrom: '2024-01-01',
       version: 'subjects-2024',
@@ -130,6 +133,7 @@ export const ruleBookCommands: { readonly [N in keyof RuleBookCommands]: Command
     body: IssueOutcomeScheme,
     path: '/rule-books/:id/outcome-schemes',
     by,
+    begins: true,
     example: {
       effectiveFrom: '2013-01-01',
       kind: 'suggestion',
@@ -142,6 +146,7 @@ export const ruleBookCommands: { readonly [N in keyof RuleBookCommands]: Command
     body: IssuePeriodScheme,
     path: '/rule-books/:id/period-schemes',
     by,
+    begins: true,
     example: {
       effectiveFrom: '2013-01-01',
       periods: [{ period: '2013–2017', body: '上海市人大', term: 14 }],
