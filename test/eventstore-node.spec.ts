@@ -459,7 +459,7 @@ describe('faults', () => {
   });
 
   it('is not ready at first after a start, then serves the same client (eventstoredb 5.6)', async () => {
-    await start({ readyAfterMs: 80 });
+    await start({ readyAfterMs: 600 });
     const unready = failureOf(client.appendToStream(stream, someEvents(1), unary));
     expect(await unready).toMatchObject({
       code: 14,

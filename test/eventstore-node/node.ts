@@ -65,6 +65,7 @@ export const startNode = async (options: NodeOptions = {}): Promise<EventStoreNo
   const faults = noFaults();
   const traffic: Traffic = { openReads: 0, mostReads: 0, appends: 0, batches: 0, reads: 0, sent: 0 };
   const sight = vision(log, () => (membership.role(index) === 'leader' ? 0 : (options.lagMs ?? 0)));
+  membership.onChange(() => membership.role(index) === 'leader' && sight.catchUp());
   let up: Up | undefined;
   let port = options.port ?? 0;
   const cut = () => up?.wire.cut();

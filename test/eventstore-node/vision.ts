@@ -4,6 +4,8 @@ import type { EventLog } from './log.js';
 export interface Vision {
   horizon(): number;
   onVisible(listener: () => void): () => void;
+  /** Sees all that is committed: a leader, from its election on. */
+  catchUp(): void;
   /** Sees no further than now: a leader cut off from the others. */
   blind(isBlind: boolean): void;
 }
@@ -28,6 +30,7 @@ export const vision = (log: EventLog, lagMs: () => number): Vision => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    catchUp: () => see(log.all.length),
     blind: (blind) => {
       isBlind = blind;
       see(log.all.length);
