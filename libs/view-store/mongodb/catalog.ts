@@ -3,6 +3,7 @@ import type { Checkpoint, Collection, Generation, GenerationState } from '../por
 import type { Connection } from './connection.js';
 import type { Database, Session } from './driver.js';
 import { isThereAlready } from './failures.js';
+import { pointReports } from './reporting.js';
 import { indexKeys, layoutsOf, names, versionOf, type Layouts } from './layout.js';
 
 /** A generation as it is kept; `_id` is its number. */
@@ -117,6 +118,7 @@ export const point = async (db: Database, session: Session, place: { generation:
 /** First out of sight, then out of the database. Nothing when it is gone already. */
 export const removeGeneration = async (connection: Connection, generation: Generation): Promise<void> => {
   const { number, projection, version } = generation;
+  await connection.write((db) => pointReports(db, projection, generation));
   const row = await connection.transact(async (db, session) => {
     await liveRows(db).deleteOne({ _id: versionOf(generation), number }, { session });
     return generationRows(db).findOneAndDelete({ _id: number, projection, version }, { session });

@@ -34,6 +34,7 @@ const codes: Readonly<Record<number, Parameters<typeof refuseViews>[0]>> = {
 const gone: ReadonlySet<unknown> = new Set([26, 43, 175, 237]);
 export const mayBeDropped = (error: unknown): boolean => gone.has(told(error).code);
 
+export const isMissing = (error: unknown): boolean => told(error).code === 26;
 export const isTaken = (error: unknown): boolean => told(error).code === 11000;
 export const isThereAlready = (error: unknown): boolean => told(error).code === 48;
 

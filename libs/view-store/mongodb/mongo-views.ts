@@ -8,6 +8,7 @@ import { connect, type Connection, type Place } from './connection.js';
 import { mongoCoordination } from './coordination.js';
 import { mayBeDropped } from './failures.js';
 import type { Layout, Layouts } from './layout.js';
+import { pointReports } from './reporting.js';
 import { countDocuments, findDocuments, loadDocuments, type Reading } from './read.js';
 import { commitTo } from './write.js';
 
@@ -57,7 +58,10 @@ class MongoViews implements ViewStore {
   }
 
   async commit(commit: Commit): Promise<void> {
-    await commitTo(this.connection, await this.layoutsOf(commit.generation), commit);
+    const { generation, promote } = commit;
+    await commitTo(this.connection, await this.layoutsOf(generation), commit);
+    // Stored already: reports that cannot be told now still read the old generation, and are told before it goes.
+    if (promote) await this.connection.write((db) => pointReports(db, generation.projection)).catch(() => undefined);
   }
 
   async load(generation: Generation, collection: string, ids: readonly string[]) {
