@@ -1,6 +1,7 @@
 import { operator } from '#apps/runtime/accounts.js';
 import { aggregateNamed } from '#apps/runtime/catalog.js';
 import { exportLog } from '#libs/event-store/transfer.js';
+import { dropDatabase, hasServer, testDatabase, testServer, type TestServer } from './support/mongodb.js';
 import { startNode, type EventStoreNode } from './eventstore-node/node.js';
 import { aSuggestion, openOffice, type TestOffice } from './support/office.js';
 
@@ -8,16 +9,24 @@ import { aSuggestion, openOffice, type TestOffice } from './support/office.js';
 let node: EventStoreNode;
 let embedded: TestOffice;
 let served: TestOffice;
+let mongo: TestServer | undefined;
+let database: string | undefined;
 
 beforeAll(async () => {
   node = await startNode({ firstPosition: 2n ** 54n });
   const now = '2015-04-10T09:00:00+08:00';
-  [embedded, served] = await Promise.all([openOffice(now), openOffice(now, { EVENTSTORE_URL: node.url() })]);
+  // With the views in a MongoDB where one can be had, else in the embedded store.
+  mongo = hasServer ? await testServer() : undefined;
+  database = mongo?.url(testDatabase());
+  const servers = { EVENTSTORE_URL: node.url(), ...(database && { MONGODB_URL: database }) };
+  [embedded, served] = await Promise.all([openOffice(now), openOffice(now, servers)]);
   await Promise.all([embedded, served].map(story));
 }, 120_000);
 
 afterAll(async () => {
   await Promise.all([embedded.close(), served.close()]);
+  if (database) await dropDatabase(database);
+  await mongo?.stop();
   await node.stop();
 });
 
