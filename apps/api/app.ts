@@ -11,7 +11,7 @@ import { commandController, commandRoutes, GiveCommandHandler } from './commands
 import { KnownMethods } from './known-methods.js';
 import { openApi } from './openapi.js';
 import { optionsToken, runtimeToken, type ApiOptions, type ApiRequest, type Served } from './ports.js';
-import { answerUnreadable, ProblemFilter } from './problems.js';
+import { answerUnparsable, answerUnreadable, ProblemFilter } from './problems.js';
 import { HealthController, HouseController, queryController } from './query-controllers.js';
 import { queryRoutes } from './queries.js';
 
@@ -57,6 +57,7 @@ export const createApp = async (runtime: Runtime, options: ApiOptions = {}): Pro
     bodyLimit: limits.command,
     trustProxy: false,
     frameworkErrors: answerUnreadable,
+    clientErrorHandler: answerUnparsable,
   });
   const methods = new KnownMethods();
   const module = ApiModule.over({ runtime, options, methods });

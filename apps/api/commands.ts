@@ -40,13 +40,14 @@ export const commandRoutes: readonly CommandRoute[] = aggregates
       .map(([name, spec]) => ({ aggregate, name, spec })),
   );
 
-/** Of single streams that everybody writes to nobody saw a revision; creating has none yet. */
+/** Of single streams that everybody writes to nobody saw a revision; what creates a stream has seen none. */
 const needsIfMatch = ({ spec }: CommandRoute): boolean => !spec.creates && spec.path.includes('/:id');
 
 /** `If-None-Match: *`: the first rule book of a jurisdiction has no revision before it. */
 const nothingYet = -1;
 
 const ifMatchOf = (route: CommandRoute, { headers }: ApiRequest): number | undefined => {
+  if (route.spec.creates) return undefined;
   const header = headers['if-match'];
   if (header === undefined) {
     if (route.spec.begins && headers['if-none-match'] === '*') return nothingYet;

@@ -9,6 +9,8 @@ export const refuseHttp = refusals({
     status: 405,
   },
   'request.malformed': { zh: '请求无法读取', en: 'The request cannot be read', status: 400 },
+  'request.headers-too-large': { zh: '请求头过大', en: 'The headers are too large', status: 431 },
+  'request.timed-out': { zh: '请求未在时限内到齐', en: 'The request did not arrive in time', status: 408 },
   'request.too-large': { zh: '请求过大', en: 'The request is too large', status: 413 },
   'request.media-type': { zh: '不支持的内容类型', en: 'This content type is not supported', status: 415 },
   'if-match.malformed': {

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import { Catch, HttpException, Inject, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { nobody } from '#apps/runtime/access-records.js';
 import type { Runtime } from '#apps/runtime/runtime.js';
@@ -66,6 +68,25 @@ const sendProblem = (reply: ApiReply, refusal: Refusal, language: Language): voi
 /** What the server itself cannot read, before any route is known: an address that is no address. */
 export const answerUnreadable = (_: unknown, request: unknown, reply: unknown): void =>
   sendProblem(reply as ApiReply, refuseHttp('request.malformed'), languageOf(request as ApiRequest));
+
+const unparsable: Readonly<Record<string, Parameters<typeof refuseHttp>[0]>> = {
+  HPE_HEADER_OVERFLOW: 'request.headers-too-large',
+  ERR_HTTP_REQUEST_TIMEOUT: 'request.timed-out',
+};
+
+/** What is no HTTP at all: answered on the bare socket, in Chinese, since nobody could say otherwise, and hung up. */
+export const answerUnparsable = (error: Error & { code?: string }, socket: Socket): void => {
+  if (error.code === 'ECONNRESET' || !socket.writable) return;
+  const refusal = refuseHttp(unparsable[error.code ?? ''] ?? 'request.malformed');
+  const body = JSON.stringify(problem(refusal, 'zh'));
+  const head = [
+    `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}`,
+    'content-type: application/problem+json; charset=utf-8',
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+};
 
 export const problem = (refusal: Refusal, language: Language) => ({
   type: `https://lookback.invalid/problems/${refusal.code}`,

@@ -33,12 +33,18 @@ const keyParts = ({ level, kind, body, term, session, sitting, number }: NumberK
   number,
 });
 
-/** Claims the number, then registers: two registrations of one number never both stand (semantics 15). */
+/**
+ * Claims the number, then registers: two registrations of one number never both stand (semantics 15). What would be
+ * refused claims nothing, so that a refusal leaves no trace.
+ */
 export const registerCase = async (request: CommandRequest, ports: Registering): Promise<Executed> => {
   const id = caseIdOf(request);
   const key = keyParts(request.body as NumberKey);
   const isNew = (await ports.events.readStream(`${ports.prefix}-case-${id}`)).revision === 'no_stream';
-  if (isNew) await claimNumber(key, id, ports);
+  if (isNew) {
+    await ports.execute({ ...request, id, isRehearsal: true });
+    await claimNumber(key, id, ports);
+  }
   try {
     return await ports.execute({ ...request, id });
   } catch (error) {
@@ -108,7 +114,10 @@ export const approveOnCase = async (request: CommandRequest, ports: Registering)
   const before = registeredKey(events);
   const next = before && keyAfter(events, request.body as { proposal?: string }, before);
   const moves = before && (!next || claimId(next) !== claimId(before));
-  if (moves && next) await claimNumber(next, request.id!, ports);
+  if (moves && next) {
+    await ports.execute({ ...request, isRehearsal: true });
+    await claimNumber(next, request.id!, ports);
+  }
   const executed = await ports.execute(request);
   if (moves) await releaseNumber(before, request.id!, ports);
   return executed;

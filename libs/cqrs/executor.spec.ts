@@ -58,6 +58,16 @@ const office = (more: Partial<ExecutorPorts> = {}) => {
   return { give, stream, events };
 };
 
+it('a rehearsal decides and refuses as the command would, and appends nothing', async () => {
+  const { give, stream } = office();
+  expect(await give('Note', note, { isRehearsal: true })).toMatchObject({ events: [], repeated: false, revision: -1 });
+  expect(await stream()).toEqual([]);
+  await give('Note', note);
+  const seen = give('Rewrite', {}, { ifMatch: 7, isRehearsal: true });
+  await expect(seen).rejects.toMatchObject({ code: 'precondition.failed' });
+  expect(await stream()).toHaveLength(1);
+});
+
 const refused = async (attempt: Promise<unknown>): Promise<Refusal> => {
   const error: unknown = await attempt.then(
     () => undefined,

@@ -25,6 +25,8 @@ export interface CommandRequest {
   readonly causationId?: string;
   readonly source?: LedgerSource;
   readonly signal?: AbortSignal;
+  /** Decides and refuses as ever, and appends nothing: for what has to be settled before the command itself. */
+  readonly isRehearsal?: true;
 }
 
 export interface Executed {
@@ -109,7 +111,8 @@ const attemptOnce = async (request: CommandRequest, ports: ExecutorPorts): Promi
   const { context, revisions } = await ports.loadContext(baseContext(request, recordedAt), reading(request));
   const decided = decideOn(request, read, context);
   checkPrecondition(request, read);
-  if (decided.length === 0) return { stream, revision: revisionNumber(read.revision), events: [], repeated: false };
+  if (decided.length === 0 || request.isRehearsal)
+    return { stream, revision: revisionNumber(read.revision), events: [], repeated: false };
   await ports.ensureLog(recordedAt);
   const batch = envelope(decided, { request, digest, recordedAt, revisions, origin: ports.origin?.() });
   const appended = await append(ports, { stream, expected: read.revision, batch, signal: request.signal });

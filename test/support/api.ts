@@ -30,9 +30,13 @@ export interface TestApi {
   /** Any payload as JSON; text and bytes are sent as they stand. */
   post(path: string, payload: unknown, posting?: Posting): Promise<Answer>;
   send(method: Method, url: string, headers?: Headers): Promise<Answer>;
+  /** Anything at all, without a header of our own. */
+  request(asked: Asked): Promise<Answer>;
   head(): Promise<number>;
   /** Events but those that say who was turned away and what was exported: what a refused request must not add to. */
   recorded(): Promise<number>;
+  /** Opens a port of this machine and says which. */
+  listen(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -67,6 +71,11 @@ export const openApi = async (now?: string): Promise<TestApi> => {
         payload: typeof payload === 'string' || Buffer.isBuffer(payload) ? payload : JSON.stringify(payload),
       }),
     send: (method, url, headers) => ask({ method, url, headers: { ...common, ...headers } }),
+    request: ask,
+    listen: async () => {
+      await app.listen(0, '127.0.0.1');
+      return (app.getHttpServer().address() as { port: number }).port;
+    },
     head: async () => (await office.runtime.events.head()).seq,
     recorded: async () => {
       const except = ['AccessDenied', 'ExportMade'];
