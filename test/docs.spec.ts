@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { aggregates, commandsOf, knownTypes } from '#apps/runtime/catalog.js';
 import { caseFieldLabels } from '#libs/cases/field-labels.js';
 import * as vocabulary from '#libs/cases/vocabulary.js';
-import { briefingKinds } from '#libs/office/briefing-commands.js';
+import { briefingKinds } from '#libs/office/briefing-bodies.js';
 import { definitions } from '#libs/statistics/definitions/table.js';
 import { grains } from '#libs/statistics/grains.js';
 import { codeIn, linksOf, pageOf, pages, quotedPaths, sectionOf } from './support/pages.js';

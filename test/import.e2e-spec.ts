@@ -101,8 +101,11 @@ it('what a crash cut off is listed by the probe and by its address, stops a brie
   const ready = await api.send('GET', '/health/ready');
   expect([ready.status, ready.body['status'], ready.body['importsOpen']]).toEqual([200, 'ready', [open]]);
   expect((await api.get(`/imports/${digest}`)).body).toEqual(open);
-  const issue = { occurredOn: '2024-12-31', briefing: 'b', kind: 'bimonthly', period: '2024-09' };
-  expect((await api.post('/briefings', issue)).body['code']).toBe('briefing.import-open');
+  const draft = { occurredOn: '2024-12-31', briefing: 'bimonthly-2024-09', kind: 'bimonthly', period: '2024-09' };
+  expect((await api.post('/briefings', draft)).status).toBe(201);
+  const issue = { occurredOn: '2024-12-31' };
+  const issued = await api.post('/briefings/bimonthly-2024-09/issue', issue, { ifMatch: '"0"' });
+  expect(issued.body['code']).toBe('briefing.import-open');
   expect((await api.get('/cases')).status).toBe(200);
 
   expect((await send(bytes)).body).toMatchObject({ rows: 4, created: 4, skipped: 0, resumed: true });

@@ -7,6 +7,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { Runtime } from '#apps/runtime/runtime.js';
 import { AccountGuard } from './access.js';
+import { BriefingFilesController } from './briefing-files.js';
 import { commandController, commandRoutes, GiveCommandHandler } from './commands.js';
 import { KnownMethods } from './known-methods.js';
 import { openApi } from './openapi.js';
@@ -24,6 +25,7 @@ class ApiModule {
       controllers: [
         HealthController,
         HouseController,
+        BriefingFilesController,
         ...queryRoutes.map(queryController),
         ...commandRoutes.map(commandController),
       ],

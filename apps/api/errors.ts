@@ -28,6 +28,11 @@ export const refuseHttp = refusals({
     en: 'Idempotency-Key has 1 to 200 visible characters',
     status: 400,
   },
+  'format.unknown': {
+    zh: '不能打印为「{format}」，可用：{formats}',
+    en: 'Nothing is printed as {format}; there are {formats}',
+    status: 404,
+  },
   'account.unknown': { zh: '没有此账户：{id}', en: 'There is no account {id}', status: 404 },
   'rule-book.unknown': { zh: '没有此规则：{id}', en: 'There is no rule book {id}', status: 404 },
   'failure.unexpected': { zh: '内部错误，编号 {traceId}', en: 'Unexpected failure, trace {traceId}', status: 500 },

@@ -1,3 +1,5 @@
+import { printFormats } from '#apps/runtime/briefing/printing.js';
+
 /** What the document says of routes that are no table's row: files, the projector, the probes. */
 const ok = { '200': { description: 'the answer' } };
 const parameter = (place: 'path' | 'query', name: string, schema: object = { type: 'string' }) => ({
@@ -39,6 +41,30 @@ const actOnProjection = {
   responses: ok,
 };
 
+const formats = { type: 'string', enum: [...printFormats] };
+const file = {
+  '200': { description: 'the file', content: { 'application/octet-stream': bytes } },
+};
+
+const briefingFile = {
+  operationId: 'GetBriefingFile',
+  summary: '通报文件 · A briefing as Word, Excel or PDF',
+  parameters: [parameter('path', 'id'), parameter('path', 'format', formats), parameter('query', 'part')],
+  responses: file,
+};
+
+const annualFile = {
+  operationId: 'GetAnnualSummaryFile',
+  summary: '年度总结文件 · A yearly account as Word, Excel or PDF',
+  parameters: [
+    parameter('path', 'id'),
+    parameter('path', 'format', formats),
+    parameter('query', 'validAt', { type: 'string', format: 'date' }),
+    parameter('query', 'knownAt'),
+  ],
+  responses: file,
+};
+
 const probe = (name: string, summary: string, answers: object) => ({
   get: { operationId: name, summary, security: [], responses: answers },
 });
@@ -52,6 +78,8 @@ export const houseOperations = (problems: object): Readonly<Record<string, objec
   return {
     '/api/v1/imports': { post: guarded(imports) },
     '/api/v1/imports/{digest}': { get: guarded(importStatus) },
+    '/api/v1/briefings/{id}/files/{format}': { get: guarded(briefingFile) },
+    '/api/v1/annual-summaries/{id}/files/{format}': { get: guarded(annualFile) },
     '/api/v1/exports/log': { get: guarded(exportLog) },
     '/api/v1/projections/{name}/{act}': { post: guarded(actOnProjection) },
     '/health/live': probe('HealthLive', '存活 · The process answers', ok),

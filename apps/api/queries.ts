@@ -11,13 +11,14 @@ import {
   scopeParameters,
 } from './parameters.js';
 import { refuseQuery } from '#apps/runtime/errors.js';
+import { briefingRoutes } from './briefing-queries.js';
 import { refuseHttp } from './errors.js';
 import { eventLabel } from './words/labels.js';
 import type { QueryRoute } from './query-route.js';
 import { statisticsRoutes } from './statistics-queries.js';
 import { activityTable, caseDiffTable, inconsistenciesTable } from './tables/audit-tables.js';
 import { ledgerTable } from './tables/ledger-table.js';
-import { briefingsTable, campaignsTable, registerTable, unitsTable } from './tables/office-tables.js';
+import { campaignsTable, registerTable, unitsTable } from './tables/office-tables.js';
 import { figuresTable } from './tables/report-table.js';
 import { caseDiff, caseTimeline } from './case-timeline.js';
 
@@ -118,18 +119,6 @@ const officeRoutes: readonly QueryRoute[] = [
     parameters: pointParameters,
     table: campaignsTable,
     answer: (runtime, read) => runtime.lists.campaigns(pointOf(read)),
-  },
-  {
-    path: '/briefings',
-    summary: { zh: '通报', en: 'Briefings' },
-    parameters: pointParameters,
-    table: briefingsTable,
-    answer: (runtime, read) => runtime.lists.briefings(pointOf(read)),
-  },
-  {
-    path: '/briefings/:id',
-    summary: { zh: '一期通报', en: 'One briefing' },
-    answer: (runtime, _, id) => runtime.lists.briefing(id),
   },
   {
     path: '/briefing-figures/:id',
@@ -240,4 +229,10 @@ const houseRoutes: readonly QueryRoute[] = [
 ];
 
 /** Every question the API answers; the command line asks the same. */
-export const queryRoutes: readonly QueryRoute[] = [...statisticsRoutes, ...caseRoutes, ...officeRoutes, ...houseRoutes];
+export const queryRoutes: readonly QueryRoute[] = [
+  ...statisticsRoutes,
+  ...caseRoutes,
+  ...officeRoutes,
+  ...briefingRoutes,
+  ...houseRoutes,
+];

@@ -36,12 +36,13 @@ export const statisticsRoutes: readonly QueryRoute[] = [
   {
     path: '/statistics/cases',
     summary: { zh: '打开一个数字', en: 'The cases behind a number, each with its events' },
-    parameters: { ...askingParameters, figure: 'text', part: 'part', cell: 'text', 'group.*': 'text' },
+    parameters: { ...askingParameters, figure: 'text', part: 'part', cell: 'text', scheme: 'text', 'group.*': 'text' },
     table: drillTable,
     answer: (runtime, read) => {
       const group = groupOf(read);
       const by = Object.keys(group) as (keyof typeof group)[];
-      const cell = read['cell'] === undefined ? undefined : { key: read['cell'] };
+      const { cell: key, scheme } = read;
+      const cell = key === undefined ? undefined : { key, ...(scheme === undefined ? {} : { scheme }) };
       const opened = { figure: read['figure'] ?? 'received', part: read['part'] as Part | undefined, cell, group };
       return runtime.statistics.drill({ ...askingOf(read), by }, opened);
     },

@@ -4,6 +4,7 @@ import { Problem } from './client.js';
 import { Speech } from '#apps/api/words/speech.js';
 import type { BarPlace } from '#apps/api/progress-bar.js';
 import { auditCommands } from './commands/audit.js';
+import { briefingCommands } from './commands/briefing.js';
 import { caseCommands } from './commands/cases.js';
 import { historyCommand } from './commands/history.js';
 import { houseCommands } from './commands/house.js';
@@ -52,6 +53,7 @@ const programFor = (terminal: Terminal): Command => {
   historyCommand(program, terminal);
   statisticsCommands(program, terminal);
   officeCommands(program, terminal);
+  briefingCommands(program, terminal);
   auditCommands(program, terminal);
   projectionCommands(program, terminal);
   logCommands(program, terminal);

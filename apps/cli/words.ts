@@ -1,7 +1,9 @@
 import type { Language } from '#libs/kernel/refusal.js';
+import { briefingWords } from './briefing-words.js';
 
 /** Every word the command line prints of its own: one table, both languages. */
 const table = {
+  ...briefingWords,
   about: {
     zh: '建议提案办理台账：登记、交办、答复、回头看，随时重建任何一天的统计',
     en: 'A ledger of suggestions and proposals: every past figure can be rebuilt',
@@ -66,10 +68,6 @@ const table = {
   'stats.definitions': { zh: '指标定义', en: 'definitions' },
   register: { zh: '办理工作登记', en: 'the register of office work' },
   campaigns: { zh: '回头看行动', en: 'revisit campaigns' },
-  briefing: { zh: '通报', en: 'briefings' },
-  'briefing.list': { zh: '已印发的通报', en: 'issued briefings' },
-  'briefing.show': { zh: '一期通报', en: 'one briefing' },
-  'briefing.figures': { zh: '双月数字，如 2015-05', en: 'figures of two months, such as 2015-05' },
   units: { zh: '承办单位', en: 'units' },
   'units.list': { zh: '单位名单', en: 'the units' },
   'units.accountability': { zh: '单位考核数字', en: 'figures by unit' },
@@ -139,7 +137,6 @@ const table = {
   'history.target': { zh: '所指：第 {seq} 条', en: 'about #{seq}' },
   'history.corrected': { zh: '（后经更正）', en: '(corrected later)' },
   'history.retracted': { zh: '（后经撤销）', en: '(taken back later)' },
-  'briefing.restated': { zh: '有 {count} 个数字待更正', en: '{count} figures are to be restated' },
   'remark.error': { zh: '错误', en: 'error' },
   'remark.warning': { zh: '提示', en: 'note' },
   'import.bar': { zh: '导入', en: 'importing' },

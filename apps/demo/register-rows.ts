@@ -1,5 +1,5 @@
 import type { Day } from '#libs/kernel/event.js';
-import type { BriefingKind } from '#libs/office/briefing-commands.js';
+import type { BriefingKind } from '#libs/office/briefing-bodies.js';
 import type { RegisterCommands } from '#libs/office/register-commands.js';
 import { at, writtenDown } from './days.js';
 import { numberOf } from './ledgers.js';

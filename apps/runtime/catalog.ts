@@ -4,7 +4,8 @@ import type { AnyAggregate, CommandSpec } from '#libs/kernel/aggregate.js';
 import { command } from '#libs/kernel/command-spec.js';
 import { ApproveCorrection, CorrectFact, RejectCorrection, RetractFact } from '#libs/kernel/correction-commands.js';
 import { officeAggregates } from '#libs/office/aggregates.js';
-import { upcaster, type UpcastTable } from '#libs/event-store/upcast.js';
+import { upcaster, type Upcast, type UpcastTable } from '#libs/event-store/upcast.js';
+import { briefingUpcasts } from '#libs/office/briefing-events.js';
 
 /** Every kind of stream this release knows. */
 export const aggregates: readonly AnyAggregate[] = [cases, ...officeAggregates];
@@ -29,8 +30,11 @@ export const passedOverTypes: readonly string[] = [
   'ExportMade',
 ];
 
+/** How events written by earlier releases come to their present shapes. */
+const steps: Readonly<Record<string, Pick<Upcast, 'from' | 'moved'>>> = { ...briefingUpcasts };
+
 export const upcastTable: UpcastTable = Object.fromEntries(
-  Object.entries(versions).map(([type, version]) => [type, { version }]),
+  Object.entries(versions).map(([type, version]) => [type, { version, ...steps[type] }]),
 );
 
 export const upcast = upcaster(upcastTable);

@@ -54,8 +54,10 @@ export const commandDoor =
 const idOf = (given: GivenCommand, body: object): string | undefined => {
   if (given.name === 'RegisterCase') return caseIdOf(given);
   const field = idFields[given.aggregate.name];
-  const isCreating = commandsOf(given.aggregate)[given.name]?.creates && field !== undefined;
-  return isCreating ? String((body as Record<string, unknown>)[field]) : given.id;
+  const isCreating = commandsOf(given.aggregate)[given.name]?.creates === true;
+  if (field === undefined || (!isCreating && given.id !== undefined)) return given.id;
+  const named = (body as Readonly<Record<string, unknown>>)[field];
+  return named === undefined ? given.id : String(named);
 };
 
 const handle = (request: CommandRequest, ports: Door & { wait: (ms: number) => Promise<void> }): Promise<Executed> => {

@@ -33,6 +33,13 @@ const oneOf =
 export const variables: readonly Variable[] = [
   { name: 'PORT', fallback: '3000', zh: '监听端口', en: 'port to listen on', check: whole(0, 65535) },
   { name: 'HOST', fallback: '127.0.0.1', zh: '监听地址', en: 'address to listen on' },
+  {
+    name: 'LOOKBACK_URL',
+    fallback: 'http://127.0.0.1:3000',
+    zh: '他人访问本服务的网址，印在通报的数字链接里',
+    en: 'address others reach this service at; the numbers of a briefing lead there',
+    check: (value) => (/^https?:\/\/[^\s/]+(\/\S*)?$/.test(value) ? undefined : 'http(s)://…'),
+  },
   { name: 'LOOKBACK_DATA', fallback: './data', zh: '内嵌存储的数据目录', en: 'folder of the embedded stores' },
   {
     name: 'LOOKBACK_SAMPLE',
@@ -106,6 +113,8 @@ export interface Config {
   readonly port: number;
   readonly host: string;
   readonly data: string;
+  /** Where addresses of the API begin for readers of its documents: `http://127.0.0.1:3000/api/v1`. */
+  readonly home: string;
   readonly sample: 'minhang' | 'none';
   readonly jurisdiction: string;
   readonly minFreeBytes: number;
@@ -135,6 +144,7 @@ export const configFrom = (environment: Environment): Config => {
     port: Number(values['PORT']),
     host: values['HOST']!,
     data: resolve(values['LOOKBACK_DATA']!),
+    home: `${values['LOOKBACK_URL']!.replace(/\/$/, '')}/api/v1`,
     sample: values['LOOKBACK_SAMPLE'] as Config['sample'],
     jurisdiction: values['LOOKBACK_JURISDICTION']!,
     minFreeBytes: Number(values['LOOKBACK_MIN_FREE']) * 1_000_000,

@@ -5,12 +5,15 @@ import type { ContextReading, LoadedContext } from '#libs/cqrs/executor.js';
 import type { EventStore } from '#libs/event-store/port.js';
 import type { DecisionContext } from '#libs/kernel/aggregate.js';
 import { foldAt } from '#libs/kernel/decider.js';
-import type { BriefingContext } from '#libs/office/briefing.js';
+import type { Day } from '#libs/kernel/event.js';
+import type { BriefingContext } from '#libs/office/briefing-context.js';
 import { campaign, campaignExists } from '#libs/office/campaign.js';
+import type { UnitContext } from '#libs/office/context.js';
 import { isOpen, ledgerImport } from '#libs/office/import.js';
 import { post, postsOf } from '#libs/office/post.js';
 import { dueOn, ruleBook, rulesOn, subjectSchemeNamed, subjectSchemeOn } from '#libs/office/rule-book.js';
 import { unit, unitExists } from '#libs/office/unit.js';
+import type { LoadedReadings } from './briefing/context.js';
 import { upcast } from './catalog.js';
 import type { Office } from './office.js';
 
@@ -19,7 +22,9 @@ export interface ContextSources {
   readonly events: EventStore;
   readonly prefix: string;
   readonly jurisdiction: string;
-  readonly figures: BriefingContext['figures'];
+  readonly briefings: (knownDay?: Day) => LoadedReadings;
+  /** The Shanghai day of a seq (semantics 1). */
+  readonly dayKnown: (seq: number) => Promise<Day>;
   /** Brings the columns to the head: a briefing is issued on what is known, not on what was projected so far. */
   readonly catchUp: () => Promise<void>;
 }
@@ -29,8 +34,8 @@ export const contextLoader =
   (sources: ContextSources) =>
   async (base: DecisionContext, reading: ContextReading): Promise<LoadedContext> => {
     await sources.office.refresh();
-    if (reading.aggregate.name === 'briefing') await sources.catchUp();
-    if (reading.aggregate.name !== 'case') return { context: officeContext(base, sources), revisions: {} };
+    if (reading.aggregate.name === 'briefing') return briefingContext(base, reading, sources);
+    if (reading.aggregate.name !== 'case') return { context: unitContext(base, sources), revisions: {} };
     const others = await otherCases(reading, sources);
     const context = caseContext(base, { ...sources, others, id: reading.id ?? '' });
     return { context, revisions: { ...seen(sources), ...revisionsOf(others) } };
@@ -96,12 +101,26 @@ const caseContext = (
   };
 };
 
-const officeContext = (base: DecisionContext, { office, figures }: ContextSources): BriefingContext => ({
+const unitContext = (base: DecisionContext, { office }: ContextSources): UnitContext => ({
   ...base,
   unitExists: (id, on) => unitExists(office.state(unit), id, on),
-  figures,
-  importsOpen: office
+});
+
+/** Facts up to the head; where the command names a K, also on which day that was (semantics 3). */
+const briefingContext = async (
+  base: DecisionContext,
+  { body }: ContextReading,
+  sources: ContextSources,
+): Promise<LoadedContext<BriefingContext>> => {
+  await sources.catchUp();
+  const { office } = sources;
+  const { knownAt } = body as { knownAt?: number };
+  const { readings, beforeAppend } = sources.briefings(
+    knownAt === undefined ? undefined : await sources.dayKnown(knownAt),
+  );
+  const importsOpen = office
     .named('import-')
     .map((name) => name.slice('import-'.length))
-    .filter((digest) => isOpen(office.state(ledgerImport, digest))),
-});
+    .filter((digest) => isOpen(office.state(ledgerImport, digest)));
+  return { context: { ...unitContext(base, sources), ...readings, importsOpen }, revisions: {}, beforeAppend };
+};

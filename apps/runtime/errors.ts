@@ -23,6 +23,33 @@ export const refuseQuery = refusals({
     status: 409,
   },
   'import.unknown': { zh: '没有此次导入：{digest}', en: 'There is no import {digest}', status: 404 },
+  'briefing.content-damaged': {
+    zh: '通报原文与印发时的摘要不符：{digest}',
+    en: 'The pages of this briefing are not those that were issued: {digest}',
+    status: 500,
+  },
+  'briefing.content-absent': {
+    zh: '该通报没有可打印的原文：{reason}',
+    en: 'There are no pages of this briefing to print: {reason}',
+    status: 409,
+  },
+  'briefing.nothing-before': {
+    zh: '{id} 没有可比的上一期',
+    en: 'There is nothing before {id} to compare it with',
+    status: 409,
+  },
+  'briefing.list-unknown': {
+    zh: '没有清单「{list}」，有：{lists}',
+    en: 'There is no list {list}; there are {lists}',
+    status: 404,
+  },
+  'briefing.no-draft': { zh: '该通报没有草稿：{id}', en: 'Briefing {id} has no draft', status: 409 },
+  'briefing.part-unknown': { zh: '没有这一部分：{part}', en: 'There is no part {part}', status: 404 },
+  'briefing.renderer-unknown': {
+    zh: '本版本不能按「{renderer}」打印',
+    en: 'This release does not print as {renderer} did',
+    status: 501,
+  },
   'briefing.unknown': { zh: '没有此通报：{id}', en: 'There is no briefing {id}', status: 404 },
   'projection.unknown': { zh: '没有此投影：{name}', en: 'There is no projection {name}', status: 404 },
   'projector.silent': {

@@ -1,145 +1,133 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Executed } from '#libs/cqrs/executor.js';
-import type { EventStore } from '#libs/event-store/port.js';
-import type { Position, RecordedEvent } from '#libs/kernel/event.js';
-import { correctionTypes, validFrom } from '#libs/kernel/history.js';
+import type { Executor } from '#libs/cqrs/executor.js';
+import { systemActor } from '#libs/kernel/actor.js';
+import type { Day, Position, RecordedEvent } from '#libs/kernel/event.js';
+import { correctionTypes, dawn, validFrom } from '#libs/kernel/history.js';
 import { derivedId } from '#libs/kernel/ids.js';
-import { briefing, type BriefingEvents, type Figure } from '#libs/office/briefing.js';
-import type { CausingEvent, FigureChange } from '#libs/office/briefing-commands.js';
-import type { Dimension } from '#libs/statistics/dimensions.js';
-import { compare } from '#libs/statistics/compare.js';
-import { briefingDefinitions, briefingFigures } from './queries/briefing-figures.js';
-import { causesOf } from './queries/causes.js';
-import { officeAt, policiesAt } from './queries/office-at.js';
-import { briefingIds } from './queries/office-lists.js';
-import { requestAt, type StatisticsSources } from './queries/statistics.js';
+import { briefing } from '#libs/office/briefing.js';
+import type { FigureChange } from '#libs/office/briefing-bodies.js';
+import { openRestatement, type Mention } from '#libs/office/briefing-events.js';
+import { BriefingLists } from './briefing/lists/lists.js';
+import { proposedMentions } from './briefing/mentions.js';
+import type { BriefingPoint, BriefingSources } from './briefing/point.js';
+import { changesSince, hasFigures, pointNow, type IssuedFigures } from './briefing/restated-figures.js';
+import { causesBehind, type Causing } from './briefing/restatement-causes.js';
+import { restatementInWords } from './briefing/restatement-words.js';
 
-type Issued = BriefingEvents['BriefingIssued'] & { readonly figures: readonly Figure[] };
+interface Restating extends BriefingSources, Causing {
+  readonly execute: Executor;
+}
 
-interface Restating extends StatisticsSources {
-  readonly log: EventStore;
-  readonly restate: (id: string, body: object, cause: { key: string; causationId?: string }) => Promise<Executed>;
+const manager = systemActor('restatements');
+
+/** From which day on facts may read differently, and which briefings were issued: what a check has to look at. */
+interface Touched {
+  from?: Day;
+  readonly issued: Set<string>;
 }
 
 /**
  * The process manager of semantics 49. It is level-triggered: whatever was missed, the next check compares every issued
- * briefing with what is known now, so it needs no state of its own and a repeated check is a no-op.
+ * briefing with what is known now, so it needs no state of its own and a repeated check is a no-op. A process that
+ * starts compares all; later only those whose last day facts recorded since can reach.
  */
 export const restatements = (sources: Restating) => {
-  let position: Position | 'start' = 'start';
-  const isTouched = async (): Promise<boolean> => {
-    const { events, next } = await newEvents(sources.log, position);
-    position = next;
-    const lastDay = issuedBriefings(sources).reduce((last, { validAt }) => (validAt > last ? validAt : last), '');
-    return lastDay !== '' && events.some((event) => mayMove(event, lastDay));
+  let position: Position | undefined;
+  const touched = async (): Promise<Touched> => {
+    if (position !== undefined) return touchedSince(position);
+    position = (await sources.events.head()).position;
+    return { from: dawn, issued: new Set() };
+  };
+  const touchedSince = async (after: Position): Promise<Touched> => {
+    const found: Touched = { issued: new Set() };
+    for (let next = after; ;) {
+      const page = await sources.events.readAll(next, 1_000);
+      page.events.forEach((event) => touch(found, event));
+      position = next = page.next;
+      if (page.atEnd) return found;
+    }
   };
   return {
     /** Brings every restatement to what the columns now say; answers how many events it appended. */
     check: async (): Promise<number> => {
       await sources.office.refresh();
-      if (!(await isTouched())) return 0;
+      const { from, issued } = await touched();
+      const mayDiffer = ({ briefing: id, validAt }: IssuedFigures) =>
+        issued.has(id) || (from !== undefined && from <= validAt);
       let appended = 0;
-      for (const issued of issuedBriefings(sources)) appended += await restateOne(issued, sources);
+      for (const each of issuedBriefings(sources).filter(mayDiffer)) appended += await restateOne(each, sources);
       return appended;
     },
   };
 };
 
-const newEvents = async (log: EventStore, after: Position | 'start') => {
-  const events: RecordedEvent[] = [];
-  for (let next = after; ;) {
-    const page = await log.readAll(next, 1_000);
-    events.push(...page.events);
-    next = page.next;
-    if (page.atEnd) return { events, next };
-  }
+/** Late facts, corrections, mergers, rule books: nothing else can change a figure of a day gone by. */
+const touch = (touched: Touched, { type, stream, data }: RecordedEvent): void => {
+  if (type === 'BriefingIssued') touched.issued.add((data as { briefing: string }).briefing);
+  const isFact = stream.includes('-case-') || stream.endsWith('-unit') || stream.includes('-rule-book-');
+  if (!isFact) return;
+  const day = correctionTypes.has(type) ? dawn : validFrom(data);
+  if (touched.from === undefined || day < touched.from) touched.from = day;
 };
 
-/** Late facts, corrections, mergers: nothing else can change a figure of a day gone by. */
-const mayMove = ({ type, stream, data }: RecordedEvent, lastDay: string): boolean =>
-  type === 'BriefingIssued' ||
-  correctionTypes.has(type) ||
-  (stream.includes('-case-') && validFrom(data) <= lastDay) ||
-  (stream.endsWith('-unit') && validFrom(data) <= lastDay);
+const issuedBriefings = ({ office }: Restating): readonly IssuedFigures[] =>
+  office
+    .named('briefing-')
+    .map((name) => office.state(briefing, name.slice('briefing-'.length)).issued)
+    .filter(hasFigures);
 
-const issuedBriefings = (sources: Restating): readonly Issued[] =>
-  briefingIds(sources)
-    .map((id) => sources.office.state(briefing, id).issued)
-    .filter((issued): issued is Issued => issued?.kind === 'bimonthly' && issued.figures !== undefined);
-
-const restateOne = async (issued: Issued, sources: Restating): Promise<number> => {
+const restateOne = async (issued: IssuedFigures, sources: Restating): Promise<number> => {
   const knownAt = sources.feed.columns.seq;
   if (knownAt <= issued.knownAt) return 0;
-  const changes = changesSince(issued, figuresNow(issued, knownAt, sources));
-  const standing = sources.office.state(briefing, issued.briefing).restated;
-  if (isDeepStrictEqual(plain(changes), plain(standing?.open ? standing.changes : []))) return 0;
-  const causes = changes.length > 0 ? await causesBehind(issued, knownAt, sources) : [];
-  const body = { knownAt, changes, causes, addressees: addresseesOf(issued, changes) };
-  const last = causes.at(-1);
+  const point = pointNow(issued, sources);
+  const changes = changesSince(issued, point);
+  const standing = openRestatement(sources.office.state(briefing, issued.briefing));
+  if (isDeepStrictEqual(changes, standing?.changes ?? [])) return 0;
+  const body = { knownAt, ...(await statement({ issued, changes, point }, sources)) };
   const key = derivedId('restatement', issued.briefing, knownAt);
-  return (await sources.restate(issued.briefing, body, { key, causationId: last?.eventId })).events.length;
+  const causationId = body.causes.at(-1)?.eventId;
+  const restate = { aggregate: briefing, id: issued.briefing, name: 'RestateBriefing', actor: manager };
+  return (await sources.execute({ ...restate, body, key, causationId })).events.length;
 };
 
-const figuresNow = (issued: Issued, knownAt: number, { office, jurisdiction, feed }: Restating): readonly Figure[] => {
-  const { validAt, until, from = until } = issued;
-  const at = { validAt, knownAt };
-  const point = { from, ...at, policies: policiesAt(office, jurisdiction, at) };
-  return briefingFigures(feed.columns, officeAt(office, jurisdiction, at), point);
+interface Moved {
+  readonly issued: IssuedFigures;
+  readonly changes: readonly FigureChange[];
+  readonly point: BriefingPoint;
+}
+
+const statement = async (moved: Moved, sources: Restating) => {
+  const { issued, changes, point } = moved;
+  if (changes.length === 0) return { changes, causes: [], addressees: [] };
+  const causes = await causesBehind(moved, sources);
+  const addressees = addresseesOf(moved);
+  const said = { issued, changes, causes, addressees };
+  const text = await restatementInWords(said, (unit) => point.units.unitName(unit), sources);
+  return { changes: changes.slice(0, mostChanges), causes, addressees, text: text.slice(0, mostText) };
 };
 
-const nameOf = ({ id, scope }: Figure): string => JSON.stringify([id, scope]);
-const value = ({ numerator, denominator }: Figure) => ({
-  numerator,
-  ...(denominator === undefined ? {} : { denominator }),
-});
+/** What an event may hold. */
+const mostChanges = 2_000;
+const mostText = 8_000;
 
-/** A figure that one reading lacks stands at 0 there: a unit that had no case, a role that held none. */
-const changesSince = ({ figures }: Issued, now: readonly Figure[]): readonly FigureChange[] => {
-  const [before, after] = [byName(figures), byName(now)];
-  const names = [...new Set([...before.keys(), ...after.keys()])];
-  return names.flatMap((name) => {
-    const any = (before.get(name) ?? after.get(name))!;
-    const zero = { ...any, numerator: 0, ...(any.denominator === undefined ? {} : { denominator: 0 }) };
-    const [issued, current] = [value(before.get(name) ?? zero), value(after.get(name) ?? zero)];
-    if (isDeepStrictEqual(plain(issued), plain(current))) return [];
-    return [{ figure: any.id, scope: any.scope, issued, now: current }];
+/** Units criticised by name whose evidence moved are to be told (semantics 49). */
+const addresseesOf = ({ issued, changes, point }: Moved): readonly string[] => {
+  if (issued.criticised.length === 0) return [];
+  const now = proposedMentions(new BriefingLists(point));
+  return issued.criticised.filter((unit) => {
+    const then = issued.mentions?.find((mention) => mention.as === 'criticism' && mention.unit === unit);
+    if (!then) return changes.some(({ scope }) => scope['unit'] === unit);
+    return evidenceMoved(then, { now, unitNow: point.units.unitNow(unit) });
   });
 };
 
-const byName = (figures: readonly Figure[]): ReadonlyMap<string, Figure> =>
-  new Map(figures.map((figure) => [nameOf(figure), figure]));
-
-const plain = (data: unknown): unknown => JSON.parse(JSON.stringify(data));
-
-const groupings: readonly (readonly Dimension[])[] = [[], ['kind', 'outerRole'], ['unit']];
-
-/** The events that moved cases between the issued reading and now, each once, in the order of the log. */
-const causesBehind = async (issued: Issued, knownAt: number, sources: Restating): Promise<readonly CausingEvent[]> => {
-  const causes = new Map<number, CausingEvent>();
-  for (const by of groupings) {
-    const [before, after] = [issued.knownAt, knownAt].map((known) => sideAt(issued, known, { by, sources }));
-    const comparison = compare(sources.feed.columns, before!, after!);
-    const found = await causesOf(
-      comparison,
-      { before: before!, after: after!, columns: sources.feed.columns },
-      sources,
-    );
-    for (const { events } of found)
-      events.forEach(({ id: eventId, ...event }) => causes.set(event.seq, { eventId, ...event }));
-  }
-  return [...causes.values()].sort((a, b) => a.seq - b.seq).slice(0, mostCauses);
+/** A unit that was merged since answers with the whole of what it became: then only evidence that is gone has moved. */
+const evidenceMoved = (then: Mention, { now, unitNow }: { now: readonly Mention[]; unitNow: string }): boolean => {
+  const standing = now.find((mention) => mention.as === 'criticism' && mention.unit === unitNow);
+  const [before, after] = [evidenceIn(then), standing ? evidenceIn(standing) : new Set<string>()];
+  const isLost = [...before].some((each) => !after.has(each));
+  return isLost || (unitNow === then.unit && after.size !== before.size);
 };
 
-/** An event holds at most this many; the rest follow by opening the figures. */
-const mostCauses = 100;
-
-const sideAt = (issued: Issued, knownAt: number, { by, sources }: { by: readonly Dimension[]; sources: Restating }) => {
-  const { validAt, from } = issued;
-  const asking = { figures: briefingDefinitions, by, from };
-  const { request, reading } = requestAt(asking, { validAt, knownAt, knownInstant: '', knownDay: validAt }, sources);
-  return { request: { ...request, knownInstant: undefined }, office: reading };
-};
-
-/** Units criticised by name whose figures moved are to be told (semantics 49). */
-const addresseesOf = ({ criticised }: Issued, changes: readonly FigureChange[]): readonly string[] =>
-  criticised.filter((unit) => changes.some(({ scope }) => scope['unit'] === unit));
+const evidenceIn = ({ grounds }: Mention): ReadonlySet<string> =>
+  new Set(grounds.flatMap(({ rule, evidence }) => evidence.map(({ case: id }) => `${rule}|${id}`)));

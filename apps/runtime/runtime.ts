@@ -1,14 +1,14 @@
 import { derivedId } from '#libs/kernel/ids.js';
 import { systemActor } from '#libs/kernel/actor.js';
 import { monotonic, systemClock, type Clock } from '#libs/kernel/clock.js';
-import type { Origin } from '#libs/kernel/event.js';
+import type { Day, Origin } from '#libs/kernel/event.js';
+import type { BlobStore } from '#libs/blob-store/port.js';
 import { executor, type Executor } from '#libs/cqrs/executor.js';
 import { refuse } from '#libs/cqrs/errors.js';
 import { recordingClock, type RecordingClock } from '#libs/cqrs/recording.js';
 import { freeBytes } from '#libs/event-store/sqlite/free-space.js';
 import { liveViews } from '#libs/projecting/views.js';
 import type { ProjectionFact } from '#libs/projecting/options.js';
-import { briefing } from '#libs/office/briefing.js';
 import { log } from '#libs/office/log.js';
 import { AccessRecords } from './access-records.js';
 import { accounts } from './accounts.js';
@@ -17,7 +17,9 @@ import { passedOverTypes } from './catalog.js';
 import { ColumnsFeed } from './columns-feed.js';
 import { commandDoor, logOpener, type Marking } from './command-door.js';
 import type { Config } from './config.js';
-import { figuresFor } from './briefing-reading.js';
+import { annualSummaries } from './briefing/annual-summary.js';
+import { briefingReadings } from './briefing/context.js';
+import { briefingQueries } from './briefing/queries.js';
 import { contextLoader, rulesAtHead } from './contexts.js';
 import { dueDates } from './due-dates.js';
 import { ledgerImporter } from './ledger/importer.js';
@@ -31,10 +33,11 @@ import { activityQueries } from './queries/activity.js';
 import { caseQueries } from './queries/cases.js';
 import { inconsistencyQueries } from './queries/inconsistencies.js';
 import { officeLists } from './queries/office-lists.js';
+import { resolvePoint } from './queries/point.js';
 import { statistics, type StatisticsSources } from './queries/statistics.js';
 import { restatements } from './restatements.js';
 import { checkSchema } from './log-schema.js';
-import { openStores, pagesFor, type Stores } from './stores.js';
+import { blobsOf, openStores, pagesFor, type Stores } from './stores.js';
 
 export interface RuntimeOptions {
   readonly config: Config;
@@ -79,7 +82,7 @@ const assemble = async (stores: Stores, { config, projector, clock = systemClock
   const record = recordFact(execute);
   const port = await projectorPort(projector, stores, { config, record });
   projecting.port = port;
-  const managers = processManagers(sources, execute);
+  const managers = processManagers({ ...sources, home: config.home }, execute);
   const doors = doorsOf(sources, execute);
   return {
     config,
@@ -90,7 +93,7 @@ const assemble = async (stores: Stores, { config, projector, clock = systemClock
     projector: port,
     record,
     ...doors,
-    ...queriesOf(sources),
+    ...queriesOf({ ...sources, home: config.home, blobs: blobsOf(config) }),
     /** Everything recorded so far is in the views, and every issued briefing was compared with it. */
     settle: () => settle({ port, feed, managers, events }),
     /** Marks what is recorded from now on (semantics 2). */
@@ -127,9 +130,9 @@ const doorsOf = (sources: StatisticsSources, execute: Executor) => {
 };
 
 /** In the order in which one's events are the next one's business. */
-const processManagers = (sources: StatisticsSources, execute: Executor) => [
+const processManagers = (sources: StatisticsSources & { home: string }, execute: Executor) => [
   dueDates({ ...sources, execute, rules: () => rulesAtHead(sources) }),
-  restatements({ ...sources, log: sources.events, restate: restateWith(execute) }),
+  restatements({ ...sources, execute }),
 ];
 
 const feedOf = ({ views }: Stores, projecting: { port?: ProjectorPort }) =>
@@ -138,7 +141,9 @@ const feedOf = ({ views }: Stores, projecting: { port?: ProjectorPort }) =>
 const activityViews = ({ events, views }: Stores) =>
   liveViews(views, activityView, { monotonic, head: async () => (await events.head()).seq });
 
-const queriesOf = (sources: StatisticsSources) => ({
+const queriesOf = (sources: StatisticsSources & { home: string; blobs: BlobStore }) => ({
+  briefings: briefingQueries(sources),
+  annual: annualSummaries(sources),
   statistics: statistics(sources),
   cases: caseQueries(sources),
   inconsistencies: inconsistencyQueries(sources),
@@ -167,7 +172,10 @@ const executorOf = async (
     await projecting.port?.settle();
     await sources.feed.refresh();
   };
-  const contexts = { office: sources.office, events, prefix, jurisdiction, figures: figuresFor(sources), catchUp };
+  const places = { ...sources, home: config.home, blobs: blobsOf(config) };
+  const briefings = (knownDay?: Day) => briefingReadings(places, knownDay);
+  const dayKnown = async (seq: number) => (await resolvePoint({ knownAt: String(seq) }, sources)).knownDay;
+  const contexts = { office: sources.office, events, prefix, jurisdiction, briefings, dayKnown, catchUp };
   return executor({
     events,
     prefix,
@@ -215,19 +223,6 @@ const recordFact =
       actor: systemActor('projector'),
     });
   };
-
-const restateWith =
-  (execute: Executor) =>
-  (id: string, body: object, { key, causationId }: { key: string; causationId?: string }) =>
-    execute({
-      aggregate: briefing,
-      id,
-      name: 'RestateBriefing',
-      body,
-      key,
-      causationId,
-      actor: systemActor('restatements'),
-    });
 
 interface Settling {
   readonly port: ProjectorPort;

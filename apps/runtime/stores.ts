@@ -1,4 +1,7 @@
 import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileBlobs } from '#libs/blob-store/files.js';
+import type { BlobStore } from '#libs/blob-store/port.js';
 import type { EventStore } from '#libs/event-store/port.js';
 import { isRefusal } from '#libs/kernel/refusal.js';
 import { acquireFolder } from '#libs/event-store/sqlite/owner.js';
@@ -38,6 +41,11 @@ export const storeNames = ({ eventStoreUrl, mongoUrl }: Embedding) => ({
   log: eventStoreUrl === '' ? 'sqlite' : 'eventstoredb',
   views: mongoUrl === '' ? 'sqlite' : 'mongodb',
 });
+
+/** Where blobs lie, whatever holds the log. */
+export const blobFolder = ({ data }: Pick<Placed, 'data'>): string => join(data, 'blobs');
+
+export const blobsOf = (place: Pick<Placed, 'data'>): BlobStore => fileBlobs(blobFolder(place));
 
 /** The event log alone; one on a server is read and written by any number of threads and processes. */
 export const openEvents = async (place: Placed, { readOnly }: Access = {}): Promise<EventStore> => {

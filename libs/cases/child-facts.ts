@@ -122,7 +122,7 @@ export const reminderRows = (state: CaseState): readonly Fact[] =>
   );
 
 export const milestoneRows = (state: CaseState): readonly Fact[] =>
-  Object.values(state.milestones).map(({ id, owner, due, set, from, completed, slipped }) => ({
+  Object.values(state.milestones).map(({ id, text, owner, due, set, from, completed, slipped }) => ({
     grain: 'milestone',
     key: id,
     fields: {
@@ -134,5 +134,9 @@ export const milestoneRows = (state: CaseState): readonly Fact[] =>
       completedSeq: seq(completed),
       slipped,
       from,
+      text: isLoose(due) ? text : null,
     },
   }));
+
+/** No date, or the last day of a year: 「年内」. */
+const isLoose = (due: string | undefined): boolean => due === undefined || due.endsWith('-12-31');

@@ -42,6 +42,8 @@ export interface Executed {
 export interface LoadedContext<X extends DecisionContext = DecisionContext> {
   readonly context: X;
   readonly revisions: Readonly<Record<string, number>>;
+  /** Puts down what the decided events name, before they are appended (engine 37). */
+  readonly beforeAppend?: () => Promise<void>;
 }
 
 /** Whose context is loaded: the stream decided on, and the others its command names, without the log's prefix. */
@@ -49,6 +51,7 @@ export interface ContextReading {
   readonly aggregate: AnyAggregate;
   readonly id?: string;
   readonly streams: readonly string[];
+  readonly body: object;
   readonly signal?: AbortSignal;
 }
 
@@ -108,12 +111,14 @@ const attemptOnce = async (request: CommandRequest, ports: ExecutorPorts): Promi
   if (earlier) return { stream, revision: earlier.at(-1)!.revision, events: earlier, repeated: true };
   if (!isNowhere(request, read)) checkPrecondition(request, read);
   const recordedAt = ports.clock.stamp();
-  const { context, revisions } = await ports.loadContext(baseContext(request, recordedAt), reading(request));
+  const loaded = await ports.loadContext(baseContext(request, recordedAt), reading(request));
+  const { context, revisions } = loaded;
   const decided = decideOn(request, read, context);
   checkPrecondition(request, read);
   if (decided.length === 0 || request.isRehearsal)
     return { stream, revision: revisionNumber(read.revision), events: [], repeated: false };
   await ports.ensureLog(recordedAt);
+  await loaded.beforeAppend?.();
   const batch = envelope(decided, { request, digest, recordedAt, revisions, origin: ports.origin?.() });
   const appended = await append(ports, { stream, expected: read.revision, batch, signal: request.signal });
   ports.clock.seen(recordedAt);
@@ -121,7 +126,7 @@ const attemptOnce = async (request: CommandRequest, ports: ExecutorPorts): Promi
 };
 
 const reading = ({ aggregate, id, name, body, signal }: CommandRequest): ContextReading => ({
-  ...{ aggregate, id, signal },
+  ...{ aggregate, id, body, signal },
   streams: streamsRead(aggregate, name, body),
 });
 

@@ -21,7 +21,22 @@ const context = {
   id: (what: string) => `${what}-${(ids += 1)}`,
   unitExists: () => true,
   importsOpen: [],
-  figures: () => ({ knownAt: 9, knownDay: '2026-11-23', definitions: [], rules: 'r', figures: [], failed: [] }),
+  figures: () => ({
+    knownAt: 9,
+    knownDay: '2026-11-23',
+    definitions: [],
+    rules: 'r',
+    set: 's',
+    figures: [],
+    failed: [],
+  }),
+  proposals: () => [
+    { as: 'praise' as const, unit: 'pujiang', grounds: [] },
+    { as: 'criticism' as const, unit: 'transport', grounds: [] },
+  ],
+  content: () => ({ digest: 'd'.repeat(64), renderer: 'renderer@1', packed: '' }),
+  blocksOf: () => ['progress'],
+  unknownFields: () => [],
 };
 
 const commandsOf = (aggregate: AnyAggregate): [string, CommandSpec<object>][] => Object.entries(aggregate.commands);

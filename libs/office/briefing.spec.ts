@@ -2,15 +2,10 @@ import { systemActor } from '#libs/kernel/actor.js';
 import { foldAt } from '#libs/kernel/decider.js';
 import type { EventOf } from '#libs/kernel/event.js';
 import { recorded, specification } from '#libs/kernel/specification.js';
-import type { IssueBriefing, RestateBriefing } from './briefing-commands.js';
-import {
-  briefing,
-  openRestatement,
-  type BriefingContext,
-  type BriefingEvents,
-  type BriefingFigures,
-  type FiguresRequest,
-} from './briefing.js';
+import type { IssueBriefing, RestateBriefing } from './briefing-bodies.js';
+import type { BriefingContext, BriefingFigures, ContentRequest, FiguresRequest } from './briefing-context.js';
+import { openRestatement, type BriefingEvents, type Mention } from './briefing-events.js';
+import { briefing } from './briefing.js';
 
 type Event = EventOf<BriefingEvents>;
 
@@ -19,16 +14,28 @@ const reading: BriefingFigures = {
   knownDay: '2015-03-16',
   definitions: ['N1@1'],
   rules: 'shanghai-2013',
+  set: 'standard@2',
   figures: [{ id: 'N1@1', scope: { kind: 'suggestion' }, numerator: 12 }],
   failed: [],
 };
 const requests: FiguresRequest[] = [];
+const pages: ContentRequest[] = [];
+const content = { digest: 'd'.repeat(64), renderer: 'renderer@1', packed: 'cGFnZXM=' };
+const grounds = [{ rule: 'slow', evidence: [{ case: 'case-a', number: '0624', events: [7, 9] }] }];
+const criticism: Mention = { as: 'criticism', unit: 'transport', grounds };
 const context: BriefingContext = {
   actor: systemActor('spec'),
   today: '2015-03-16',
   id: (what) => `${what}-1`,
   unitExists: (unit) => unit === 'transport',
   importsOpen: [],
+  proposals: () => [criticism],
+  content: (request) => {
+    pages.push(request);
+    return content;
+  },
+  blocksOf: () => ['progress', 'next'],
+  unknownFields: (_, names) => names.filter((name) => name !== 'received'),
   figures: (request) => {
     requests.push(request);
     return reading;
@@ -56,8 +63,10 @@ const issued: Event = {
     knownAt: 412,
     definitions: ['N1@1'],
     rules: 'shanghai-2013',
+    set: 'standard@2',
     figures: reading.figures,
     criticised: ['transport'],
+    content,
   },
 };
 

@@ -44,6 +44,35 @@ export const refuse = refusals({
     en: 'The adoption of article {article} by {by} is already registered',
   },
   'briefing.already-issued': { zh: '该通报已印发', en: 'This briefing has already been issued', status: 409 },
+  'briefing.already-open': { zh: '该通报已在起草', en: 'This briefing is already being drafted', status: 409 },
+  'briefing.not-drafted': {
+    zh: '该通报尚未起草；请先起草，或写明编号和种类后直接印发',
+    en: 'This briefing has no draft: open it first, or issue it at once naming its id and kind',
+  },
+  'briefing.not-as-drafted': {
+    zh: '与起草时所定不同：{fields}；请重新起草',
+    en: 'Not as it was drafted: {fields}; draft it anew',
+  },
+  'briefing.draft-stale': {
+    zh: '起草之后数字已有变动（现所知至第 {knownAt} 条），请重新起草后印发',
+    en: 'Figures have moved since the draft (known up to {knownAt} now): draft it anew, then issue it',
+    status: 409,
+  },
+  'briefing.block-unknown': {
+    zh: '没有段落「{block}」，可改的有：{blocks}',
+    en: 'There is no block {block}; there are {blocks}',
+  },
+  'briefing.field-unknown': { zh: '没有这些数字字段：{fields}', en: 'There are no such fields: {fields}' },
+  'briefing.number-in-prose': {
+    zh: '数字应以字段引用，不能写入文字：{numbers}',
+    en: 'Numbers are fields, never text: {numbers}',
+  },
+  'briefing.mention-confirmed': { zh: '单位 {unit} 已列入', en: 'Unit {unit} is already mentioned' },
+  'briefing.mention-unknown': { zh: '单位 {unit} 未列入', en: 'Unit {unit} is not mentioned' },
+  'briefing.mention-unfounded': {
+    zh: '按现行规则没有依据：{units}',
+    en: 'No rule proposes it for {units}: a mention needs its evidence',
+  },
   'briefing.not-issued': { zh: '该通报尚未印发', en: 'This briefing has not been issued' },
   'briefing.provisional': {
     zh: '截至日 {validAt} 晚于当时所知之日 {knownDay}，数字尚为预计，不能印发',

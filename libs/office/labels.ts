@@ -1,8 +1,8 @@
 import type { Role } from '#libs/kernel/actor.js';
 import type { AccessEvents } from './access.js';
 import type { AccountEvents } from './account.js';
-import type { BriefingKind } from './briefing-commands.js';
-import type { BriefingEvents } from './briefing.js';
+import type { BriefingKind } from './briefing-bodies.js';
+import type { BriefingEvents } from './briefing-events.js';
 import type { CampaignEvents } from './campaign.js';
 import type { ClaimEvents } from './claim.js';
 import type { ImportEvents } from './import.js';
@@ -56,6 +56,11 @@ export const officeEventLabels: Readonly<Record<OfficeEventType, Label>> = {
   NoticeIssued: { zh: '工作提示下发', en: 'Notice issued' },
   ArticleSubmitted: { zh: '稿件报送', en: 'Article submitted' },
   ArticleAdopted: { zh: '稿件录用', en: 'Article adopted' },
+  BriefingDrafted: { zh: '通报起草', en: 'Briefing drafted' },
+  BriefingEdited: { zh: '通报文字修改', en: 'Briefing edited' },
+  PraiseConfirmed: { zh: '表扬确认', en: 'Praise confirmed' },
+  CriticismConfirmed: { zh: '点名批评确认', en: 'Criticism by name confirmed' },
+  MentionWithdrawn: { zh: '表扬或批评撤下', en: 'Mention withdrawn' },
   BriefingIssued: { zh: '通报印发', en: 'Briefing issued' },
   BriefingRestated: { zh: '通报更正', en: 'Briefing restated' },
   AccountOpened: { zh: '账号开通', en: 'Account opened' },

@@ -1,13 +1,16 @@
 import type { Span } from '#libs/calendar/clock-span.js';
-import { Choice, Choices, Flag, Nested, Text, Texts, Whole } from '#libs/kernel/body.js';
+import { Choice, Choices, Flag, Nested, NestedList, Text, Texts, Whole } from '#libs/kernel/body.js';
 import { postKinds } from './post-commands.js';
 import {
   contactModes,
+  criticismRules,
   gradePolicies,
   outcomePolicies,
   outcomes,
+  praiseRules,
   type Clocks,
   type CommonTerm,
+  type MentionRules,
   type RuleLists,
   type RulePolicies,
   type RuleSwitches,
@@ -66,12 +69,28 @@ class LightsBody {
   @Whole([0, 100]) yellowWithin: number;
 }
 
+class PraiseRuleBody {
+  @Choice(praiseRules) rule: string;
+  @Whole([1, 1_000]) least: number;
+}
+
+class CriticismRuleBody {
+  @Choice(criticismRules) rule: string;
+  @Whole([1, 1_000]) least: number;
+}
+
+class MentionsBody implements MentionRules {
+  @NestedList(() => PraiseRuleBody) praise: readonly PraiseRuleBody[];
+  @NestedList(() => CriticismRuleBody) criticism: readonly CriticismRuleBody[];
+}
+
 export class PoliciesBody implements RulePolicies {
   @Choice(outcomePolicies) currentOutcome: RulePolicies['currentOutcome'];
   @Choice(gradePolicies) satisfaction: RulePolicies['satisfaction'];
   @Choices(outcomes) legacyOutcomes: RulePolicies['legacyOutcomes'];
   @Nested(() => LightsBody) lights: LightsBody;
   @Whole([1, 400]) slowAfterDays: number;
+  @Nested(() => MentionsBody, { optional: true }) mentions?: MentionsBody;
 }
 
 /** An outcome without wording is not in the scheme. */

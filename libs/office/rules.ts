@@ -59,6 +59,30 @@ export interface RuleSwitches {
   reassignmentRestartsReply: boolean;
 }
 
+/** By which facts a unit is praised or criticised by name (semantics 50). */
+export const praiseRules = ['allInTime', 'legacySolved', 'satisfied'] as const;
+export const criticismRules = [
+  'overdue',
+  'opinions',
+  'slow',
+  'vague',
+  'undated',
+  'returned',
+  'unmet',
+  'dissatisfied',
+] as const;
+
+/** Proposed where at least so many of a unit's cases meet the rule. */
+export interface MentionRule {
+  rule: string;
+  least: number;
+}
+
+export interface MentionRules {
+  praise: readonly MentionRule[];
+  criticism: readonly MentionRule[];
+}
+
 export interface RulePolicies {
   currentOutcome: (typeof outcomePolicies)[number];
   satisfaction: (typeof gradePolicies)[number];
@@ -68,6 +92,8 @@ export interface RulePolicies {
   lights: { orangeWithin: number; yellowWithin: number };
   /** Days without contact or progress after which a case is slow (semantics 50). */
   slowAfterDays: number;
+  /** Absent in a book of rules that sets none: the usual ones hold. */
+  mentions?: MentionRules;
 }
 
 /** The wording of each outcome a scheme has, as printed; an outcome without wording is not in the scheme. */

@@ -46,6 +46,23 @@ const policies: RulePolicies = {
   legacyOutcomes: ['solving', 'planned', 'reference'],
   lights: { orangeWithin: 5, yellowWithin: 15 },
   slowAfterDays: 30,
+  mentions: {
+    praise: [
+      { rule: 'allInTime', least: 2 },
+      { rule: 'legacySolved', least: 1 },
+      { rule: 'satisfied', least: 2 },
+    ],
+    criticism: [
+      { rule: 'overdue', least: 1 },
+      { rule: 'opinions', least: 1 },
+      { rule: 'slow', least: 2 },
+      { rule: 'vague', least: 1 },
+      { rule: 'undated', least: 2 },
+      { rule: 'returned', least: 2 },
+      { rule: 'unmet', least: 2 },
+      { rule: 'dissatisfied', least: 1 },
+    ],
+  },
 };
 
 export const shanghaiRuleBooks: readonly IssueRuleBook[] = [

@@ -10,6 +10,11 @@ export const refuseReport = refusals({
     zh: '系统启用前无记录',
     en: 'There are no records from before the system was started',
   },
+  'published.unreadable': {
+    zh: '这些名称或数字读不懂：{unknown}；每行写名称和数字，以逗号分开，如建议/主办和 5',
+    en: 'These names or numbers cannot be read: {unknown}; write "name,number", such as "suggestion/lead,5"',
+    status: 400,
+  },
   'figure.unknown': {
     zh: '没有名为“{figure}”的指标',
     en: 'There is no figure named {figure}',

@@ -148,6 +148,8 @@ export const grains = {
     /** How often its date was moved. */
     slipped: 'int',
     from: 'code',
+    /** Its words, only where it names no day or a year alone: what vague words are looked for in (semantics 50). */
+    text: 'code',
   },
 } as const satisfies Record<string, Record<string, ColumnKind>>;
 

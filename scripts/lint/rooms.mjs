@@ -19,6 +19,7 @@ export const rooms = {
   'libs/office': ['libs/kernel', 'libs/calendar'],
   'libs/event-store': ['libs/kernel'],
   'libs/view-store': ['libs/kernel'],
+  'libs/blob-store': ['libs/kernel'],
   'libs/audit': ['libs/kernel'],
   'libs/documents': ['libs/kernel'],
   'libs/projecting': ['libs/kernel', 'libs/event-store', 'libs/view-store'],

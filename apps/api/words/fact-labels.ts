@@ -128,6 +128,7 @@ const factLabels: Readonly<Record<FactField, Label>> = {
   completedOn: label('完成日期', 'completed on'),
   slipped: label('推迟次数', 'times put off'),
   from: label('出处', 'from'),
+  text: label('内容', 'text'),
 };
 
 /** What a fact is called; undefined for references to events. */

@@ -13,7 +13,7 @@ import { bodyDigest, derivedId } from '#libs/kernel/ids.js';
 import { account, actorOf } from '#libs/office/account.js';
 import { officeAggregates } from '#libs/office/aggregates.js';
 import { checkBody } from '#libs/office/bodies.js';
-import type { BriefingContext, BriefingFigures, FiguresRequest } from '#libs/office/briefing.js';
+import type { BriefingContext, BriefingFigures, FiguresRequest } from '#libs/office/briefing-context.js';
 import { campaign, campaignExists } from '#libs/office/campaign.js';
 import { claimId, type NumberKey } from '#libs/office/claim.js';
 import { post, postsOf } from '#libs/office/post.js';
@@ -143,6 +143,10 @@ export class PaperOffice implements Door {
       caseNamed: (named) => this.state(cases, named),
       absorbed: [],
       figures: (request) => this.figures(request),
+      proposals: () => [],
+      content: () => ({ digest: '', renderer: 'paper' }),
+      blocksOf: () => [],
+      unknownFields: () => [],
       importsOpen: [],
     };
     return read;
@@ -158,6 +162,7 @@ export class PaperOffice implements Door {
         knownDay: dayOf(last.metadata.recordedAt),
         definitions: [],
         rules,
+        set: 'paper',
         figures: [],
         failed: [],
       }

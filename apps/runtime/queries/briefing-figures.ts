@@ -1,5 +1,5 @@
 import type { Day } from '#libs/kernel/event.js';
-import type { Figure } from '#libs/office/briefing.js';
+import type { Figure } from '#libs/office/briefing-events.js';
 import type { FactColumns } from '#libs/statistics/columns.js';
 import type { Dimension } from '#libs/statistics/dimensions.js';
 import type { OfficeReading } from '#libs/statistics/office-reading.js';

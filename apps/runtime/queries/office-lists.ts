@@ -1,5 +1,6 @@
 import { account, actorOf } from '#libs/office/account.js';
-import { briefing, openRestatement } from '#libs/office/briefing.js';
+import { briefing } from '#libs/office/briefing.js';
+import { openRestatement, type BriefingIssued, type FrozenContent } from '#libs/office/briefing-events.js';
 import { campaign } from '#libs/office/campaign.js';
 import { register, registerCounts, registerEntries, type RegisterQuery } from '#libs/office/register.js';
 import { nameOf, unit, unitsOn } from '#libs/office/unit.js';
@@ -11,7 +12,11 @@ import { resolvePoint, type AskedPoint, type Point } from './point.js';
 import type { StatisticsSources } from './statistics.js';
 
 /** Lists of the office's own streams at any (V, K), from their folds (engine 27). */
-export const officeLists = (sources: StatisticsSources) => ({ ...dated(sources), ...asRecorded(sources) });
+export const officeLists = (sources: StatisticsSources) => ({
+  ...dated(sources),
+  ...briefings(sources),
+  ...asRecorded(sources),
+});
 
 const readingOf = (sources: StatisticsSources) => async (asked: AskedPoint) => {
   const point = await resolvePoint(asked, sources);
@@ -43,6 +48,14 @@ const dated = (sources: StatisticsSources) => {
       );
       return { reading: point, count: opened.length, campaigns: opened.toSorted(byOccurrence) };
     },
+  };
+};
+
+/** Issued and drafted, counted by kind. */
+const briefings = (sources: StatisticsSources) => {
+  const { office } = sources;
+  const at = readingOf(sources);
+  return {
     briefings: async (asked: AskedPoint) => {
       const { point, cut } = await at(asked);
       const states = briefingIds(sources).map((id) => office.state(briefing, id, cut));
@@ -54,7 +67,13 @@ const dated = (sources: StatisticsSources) => {
           .sort()
           .map((kind) => [kind, issued.filter((each) => each.kind === kind).length]),
       );
-      return { reading: point, counts, briefings: issued.toSorted(byOccurrence) };
+      const drafts = states.flatMap(({ drafted, issued: isIssued }) => (drafted && !isIssued ? [drafted] : []));
+      return {
+        reading: point,
+        counts,
+        briefings: issued.toSorted(byOccurrence),
+        drafts: drafts.toSorted(byOccurrence),
+      };
     },
   };
 };
@@ -66,9 +85,11 @@ const asRecorded = (sources: StatisticsSources) => {
     briefing: async (id: string) => {
       await office.lookAgain();
       const state = office.state(briefing, id);
-      if (!state.issued) throw refuseQuery('briefing.unknown', { id });
+      const said = state.issued ?? state.drafted;
+      if (!said) throw refuseQuery('briefing.unknown', { id });
       return {
-        ...state.issued,
+        ...withoutPages(said),
+        isIssued: state.issued !== undefined,
         revision: office.revision(`briefing-${id}`),
         restatement: openRestatement(state) ?? null,
       };
@@ -117,8 +138,15 @@ export type OfficeLists = ReturnType<typeof officeLists>;
 export const briefingIds = ({ office }: Pick<StatisticsSources, 'office'>): readonly string[] =>
   office.named('briefing-').map((name) => name.slice('briefing-'.length));
 
-const withoutFigures = <T extends { figures?: unknown }>({ figures, ...rest }: T) => ({
+/** Pages are asked for as files. */
+const withoutPages = <T extends object>({ content, ...rest }: T & { content?: FrozenContent }) => ({
   ...rest,
+  ...(content ? { content: { digest: content.digest, renderer: content.renderer } } : {}),
+});
+
+const withoutFigures = ({ figures, mentions, ...rest }: BriefingIssued) => ({
+  ...withoutPages(rest),
+  ...(mentions ? { praised: mentions.filter(({ as }) => as === 'praise').map(({ unit: id }) => id) } : {}),
   figures: Array.isArray(figures) ? figures.length : 0,
 });
 

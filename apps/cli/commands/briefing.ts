@@ -1,0 +1,231 @@
+import { writeFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import type { Client } from '../client.js';
+import { exitCodes, print, withClient, type Shared, type Terminal } from '../terminal.js';
+import { at, points } from './cases.js';
+import { checkFigures } from './briefing-figures.js';
+import { briefingTexts, type Answers } from './briefing-texts.js';
+
+interface Options extends Shared {
+  readonly on?: string;
+  readonly kind?: string;
+  readonly period?: string;
+  readonly from?: string;
+  readonly validAt?: string;
+  readonly knownAt?: string;
+  readonly title?: string;
+  readonly text?: string;
+  readonly remark?: string;
+  readonly reason?: string;
+  readonly withdraw?: true;
+  readonly override?: readonly string[];
+  readonly format?: string;
+  readonly part?: string;
+  readonly out?: string;
+  readonly figures?: string;
+}
+
+/** Two names, the command's own options, the command. */
+type Named = [first: string, second: string, own: unknown, command: Command];
+
+type Act = (id: string, terminal: Terminal, options: Options) => Promise<void>;
+
+/** `briefing open|draft|edit|praise|criticise|check|issue|print|diff|restate|figures|list|show|fields` (domain 8). */
+export const briefingCommands = (program: Command, terminal: Terminal): void => {
+  const { say } = terminal;
+  const briefing = program.command('briefing').description(say('briefing'));
+  at(briefing.command('list').description(say('briefing.list')), terminal).action((_, command: Command) =>
+    listed(terminal, command.optsWithGlobals()),
+  );
+  drafting(briefing, terminal);
+  reading(briefing, terminal);
+  at(briefing.command('figures <period>').description(say('briefing.figures')), terminal).action(
+    (period: string, _, command: Command) => book(period, terminal, command.optsWithGlobals()),
+  );
+  at(program.command('annual <year>').description(say('annual')), terminal).action(
+    (year: string, _, command: Command) => annual(year, terminal, command.optsWithGlobals()),
+  );
+};
+
+const acting =
+  (act: Act, terminal: Terminal) =>
+  (id: string, _: unknown, command: Command): Promise<void> =>
+    act(id, terminal, command.optsWithGlobals<Options>());
+
+const drafting = (briefing: Command, terminal: Terminal): void => {
+  const { say } = terminal;
+  const dated = (name: string, key: Parameters<typeof say>[0]) =>
+    briefing.command(name).description(say(key)).option('--on <day>', say('option.on'));
+  at(dated('open <id>', 'briefing.open'), terminal)
+    .option('--kind <kind>', 'bimonthly | special | bulletin | annual')
+    .option('--period <period>', say('option.period'))
+    .option('--from <day>', say('option.window'))
+    .option('--title <title>', say('option.title'))
+    .action(acting(open, terminal));
+  at(dated('draft <id>', 'briefing.draft'), terminal).action(acting(redraft, terminal));
+  dated('edit <id> <block>', 'briefing.edit')
+    .option('--text <text>', say('option.text'))
+    .action((...given: Named) => edit([given[0], given[1]], terminal, given[3].optsWithGlobals()));
+  for (const as of ['praise', 'criticise'] as const)
+    dated(`${as} <id> <unit>`, `briefing.${as}`)
+      .option('--remark <text>', say('option.remark'))
+      .option('--withdraw', say('option.withdraw'))
+      .option('--reason <text>', say('option.reason'))
+      .action((...given: Named) => mention([as, given[0], given[1]], terminal, given[3].optsWithGlobals()));
+  dated('issue <id>', 'briefing.issue')
+    .option('--override <identity=reason...>', say('option.override'))
+    .action(acting(issue, terminal));
+};
+
+const reading = (briefing: Command, terminal: Terminal): void => {
+  const { say } = terminal;
+  briefing
+    .command('check [id]')
+    .description(say('briefing.check'))
+    .option('--figures <file>', say('option.published'))
+    .action(acting(check, terminal));
+  briefing.command('show <id>').description(say('briefing.show')).action(acting(show, terminal));
+  briefing
+    .command('fields <id>')
+    .description(say('briefing.fields'))
+    .action(acting(asked('fields'), terminal));
+  briefing
+    .command('diff <id>')
+    .description(say('briefing.diff'))
+    .action(acting(asked('diff'), terminal));
+  briefing
+    .command('restate <id>')
+    .description(say('briefing.restate'))
+    .action(acting(asked('restatements'), terminal));
+  briefing
+    .command('print <id>')
+    .description(say('briefing.print'))
+    .option('--format <format>', 'docx | xlsx | pdf', 'docx')
+    .option('--part <part>', say('option.pages'))
+    .option('--out <file>', say('option.file'))
+    .action(acting(printFile, terminal));
+};
+
+/** Where nothing is said it is done today, by the office's calendar. */
+const today = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+
+const knownSeq = ({ knownAt }: Options): number | undefined => (knownAt === undefined ? undefined : Number(knownAt));
+
+const open: Act = (id, terminal, options) =>
+  withClient(terminal, options, async (client) => {
+    const { kind = 'bimonthly', period, from, validAt, title, on = today() } = options;
+    const own = period ?? (kind === 'bimonthly' ? id.replace(/^bimonthly-/, '') : undefined);
+    const said = { kind, period: own, from, validAt, knownAt: knownSeq(options), title };
+    await client.post('/briefings', { occurredOn: on, briefing: id, ...said });
+    await printDraft(id, client, { terminal, options });
+  });
+
+/** The revision that was seen goes with every change. */
+const changed = async (client: Client, id: string, { path, body }: { path: string; body: object }): Promise<void> => {
+  const { revision } = await client.get<{ revision: number }>(`/briefings/${id}`);
+  await client.post(`/briefings/${id}${path}`, body, { headers: { 'if-match': `"${revision}"` } });
+};
+
+const redraft: Act = (id, terminal, options) =>
+  withClient(terminal, options, async (client) => {
+    const { on = today(), validAt } = options;
+    const body = { occurredOn: on, validAt, knownAt: knownSeq(options) };
+    await changed(client, id, { path: '/draft', body });
+    await printDraft(id, client, { terminal, options });
+  });
+
+const edit = ([id, block]: readonly [string, string], terminal: Terminal, options: Options): Promise<void> =>
+  withClient(terminal, options, async (client) => {
+    const { on = today(), text } = options;
+    await changed(client, id, { path: '/edits', body: { occurredOn: on, block, text } });
+    await printDraft(id, client, { terminal, options });
+  });
+
+type Mentioning = readonly [as: 'praise' | 'criticise', id: string, unit: string];
+
+const mention = ([as, id, unit]: Mentioning, terminal: Terminal, options: Options): Promise<void> =>
+  withClient(terminal, options, async (client) => {
+    const { on: occurredOn = today(), remark, reason = '', withdraw } = options;
+    const kind = as === 'praise' ? 'praise' : 'criticism';
+    const body = withdraw ? { occurredOn, as: kind, unit, reason } : { occurredOn, unit, remark };
+    await changed(client, id, { path: withdraw ? '/mentions/withdraw' : `/${kind}`, body });
+    await printDraft(id, client, { terminal, options });
+  });
+
+const issue: Act = (id, terminal, options) =>
+  withClient(terminal, options, async (client) => {
+    const { on = today(), override } = options;
+    const overrides = override?.map((pair) => {
+      const cut = pair.indexOf('=');
+      return { identity: pair.slice(0, cut), reason: pair.slice(cut + 1) };
+    });
+    await changed(client, id, { path: '/issue', body: { occurredOn: on, overrides } });
+    const issued = await client.get<Answers['show']>(`/briefings/${id}`);
+    print({ terminal, options }, issued, () => briefingTexts.show(issued, terminal));
+  });
+
+interface Printing {
+  readonly terminal: Terminal;
+  readonly options: Options;
+}
+
+const printDraft = async (id: string, client: Client, printing: Printing): Promise<void> => {
+  const draft = await client.get<Answers['draft']>(`/briefings/${id}/draft`);
+  print(printing, draft, () => briefingTexts.draft(draft, printing.terminal));
+};
+
+const check: Act = async (id, terminal, options) => {
+  if (options.figures !== undefined) return checkFigures(options.figures, terminal, options);
+  if (id === undefined) {
+    terminal.exitCode = exitCodes.usage;
+    return terminal.error(terminal.say('briefing.check'));
+  }
+  return withClient(terminal, options, async (client) => {
+    const found = await client.get<Answers['check']>(`/briefings/${id}/check`);
+    if (!found.mayIssue) terminal.exitCode = exitCodes.refused;
+    print({ terminal, options }, found, () => briefingTexts.check(found, terminal));
+  });
+};
+
+/** The draft while it is one, the issue once it is. */
+const show: Act = (id, terminal, options) =>
+  withClient(terminal, options, async (client) => {
+    const said = await client.get<Answers['show']>(`/briefings/${id}`);
+    if (!said.isIssued) return printDraft(id, client, { terminal, options });
+    print({ terminal, options }, said, () => briefingTexts.show(said, terminal));
+  });
+
+const asked =
+  (what: 'fields' | 'diff' | 'restatements'): Act =>
+  (id, terminal, options) =>
+    withClient(terminal, options, async (client) => {
+      const answer = await client.get<never>(`/briefings/${id}/${what}`);
+      print({ terminal, options }, answer, () => briefingTexts[what](answer, terminal));
+    });
+
+const printFile: Act = (id, terminal, options) =>
+  withClient(terminal, options, async (client) => {
+    const { format = 'docx', part } = options;
+    const bytes = await client.bytes(`/briefings/${id}/files/${format}`, { part });
+    const file = options.out ?? `${part === undefined ? id : `${id}-${part}`}.${format}`;
+    writeFileSync(file, bytes);
+    print({ terminal, options }, { file, bytes: bytes.byteLength }, () => terminal.say('briefing.printed', { file }));
+  });
+
+const listed = (terminal: Terminal, options: Options): Promise<void> =>
+  withClient(terminal, options, async (client) => {
+    const answer = await client.get<Answers['list']>('/briefings', points(options));
+    print({ terminal, options }, answer, () => briefingTexts.list(answer, terminal));
+  });
+
+const book = (period: string, terminal: Terminal, options: Options): Promise<void> =>
+  withClient(terminal, options, async (client) => {
+    const answer = await client.get<Answers['book']>(`/briefing-figures/${period}`, points(options));
+    print({ terminal, options }, answer, () => briefingTexts.book(answer, terminal));
+  });
+
+const annual = (year: string, terminal: Terminal, options: Options): Promise<void> =>
+  withClient(terminal, options, async (client) => {
+    const answer = await client.get<Answers['annual']>(`/annual-summaries/${year}`, points(options));
+    print({ terminal, options }, answer, () => briefingTexts.annual(answer));
+  });

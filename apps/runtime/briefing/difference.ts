@@ -1,0 +1,134 @@
+import type { FigureValue } from '#libs/office/briefing-bodies.js';
+import { firstSet, type BriefingIssued, type BriefingState, type Figure } from '#libs/office/briefing-events.js';
+import { compare, type Side } from '#libs/statistics/compare.js';
+import type { Cause } from '../queries/causes.js';
+import { causesOf } from '../queries/causes.js';
+import { officeAt, policiesAt } from '../queries/office-at.js';
+import { draftAt, frozenFigures } from './drafts.js';
+import { figuresOfSet } from './figure-sets.js';
+import { nameOf } from './figures.js';
+import { pointOf, type BriefingSources } from './point.js';
+import { previousOf } from './previous.js';
+import type { Causing } from './restatement-causes.js';
+
+/** A figure of this briefing beside the one before, by the cases that made the difference, each with its events. */
+export interface FigureDifference {
+  readonly figure: string;
+  readonly scope: Readonly<Record<string, string>>;
+  readonly before: FigureValue;
+  readonly after: FigureValue;
+  readonly cases: readonly {
+    readonly case: string;
+    readonly change: 'entered' | 'left';
+    readonly events: readonly Cause[];
+  }[];
+}
+
+type Place = Pick<BriefingIssued, 'kind' | 'period' | 'from' | 'until' | 'validAt' | 'knownAt' | 'briefing'>;
+
+const explainable = ['kind', 'outerRole'] as const;
+
+/**
+ * Compared with the previous issue, as it was issued; with the previous period as known now where none was (domain 8).
+ * Undefined for a kind that has none before it.
+ */
+export const differenceFrom = async (state: BriefingState, sources: Causing) => {
+  const place: Place = (state.issued ?? state.drafted)!;
+  const point = pointOf(place, sources);
+  const previous = previousOf(point, sources);
+  if (!previous) return undefined;
+  const { issued } = previous;
+  const then = issued ?? { validAt: previous.point.validAt, knownAt: point.knownAt, from: previous.point.from };
+  const now = state.issued?.figures ?? frozenFigures(draftAt(place, sources), []);
+  const before = issued?.figures ?? figuresOfSet(state.issued?.set ?? state.drafted?.set ?? firstSet, previous.point);
+  const sides = { before: sideOf(then, sources), after: sideOf(place, sources) };
+  const moved = movedFigures(before, now);
+  const figures = await explained(moved, sides, { sources, columns: point.columns });
+  const reading = ({ validAt, knownAt }: { validAt: string; knownAt: number }) => ({ validAt, knownAt });
+  return {
+    briefing: place.briefing,
+    previous: issued?.briefing ?? null,
+    before: reading(then),
+    after: reading(place),
+    figures,
+  };
+};
+
+interface Moved {
+  readonly figure: string;
+  readonly scope: Readonly<Record<string, string>>;
+  readonly before: FigureValue;
+  readonly after: FigureValue;
+}
+
+/** By definition and scope; the year in a scope is that of its own reading. */
+const movedFigures = (before: readonly Figure[], after: readonly Figure[]): readonly Moved[] => {
+  const keyOf = ({ id, scope }: Figure) => nameOf(id, withoutYear(scope));
+  const [was, is] = [before, after].map((figures) => new Map(figures.map((figure) => [keyOf(figure), figure])));
+  return [...new Set([...is!.keys(), ...was!.keys()])].flatMap((key) => {
+    const [earlier, later] = [was!.get(key), is!.get(key)];
+    const any = (later ?? earlier)!;
+    const [then, now] = [valueOf(earlier), valueOf(later)];
+    const isSame = then.numerator === now.numerator && then.denominator === now.denominator;
+    return isSame ? [] : [{ figure: any.id, scope: any.scope, before: then, after: now }];
+  });
+};
+
+const withoutYear = ({ year: _year, ...scope }: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
+  scope;
+
+const valueOf = (figure: Figure | undefined): FigureValue => ({
+  numerator: figure?.numerator ?? 0,
+  ...(figure?.denominator === undefined ? {} : { denominator: figure.denominator }),
+});
+
+const sideOf = (
+  { validAt, knownAt, from }: Pick<Place, 'validAt' | 'knownAt' | 'from'>,
+  { office, jurisdiction }: BriefingSources,
+): Side => {
+  const at = { validAt, knownAt };
+  const request = { ...at, figures: [], policies: policiesAt(office, jurisdiction, at) };
+  return {
+    request: { ...request, ...(from === undefined ? {} : { window: { from } }) },
+    office: officeAt(office, jurisdiction, at),
+  };
+};
+
+interface Sides {
+  readonly before: Side;
+  readonly after: Side;
+}
+
+interface Explaining {
+  readonly sources: Causing;
+  readonly columns: Parameters<typeof compare>[0];
+}
+
+/** In total, and by kind and role; figures of single units open their own cases. */
+const explained = async (
+  moved: readonly Moved[],
+  sides: Sides,
+  { sources, columns }: Explaining,
+): Promise<readonly FigureDifference[]> => {
+  const found: FigureDifference[] = [];
+  for (const each of moved) {
+    const isExplained = Object.keys(each.scope).every((name) => name === 'year' || explainable.includes(name as never));
+    const cases = isExplained ? await casesOf(each, sides, { sources, columns }) : [];
+    found.push({ ...each, cases });
+  }
+  return found;
+};
+
+const casesOf = async ({ figure, scope }: Moved, sides: Sides, { sources, columns }: Explaining) => {
+  const { year, ...rest } = scope;
+  const sideAt = ({ request, office }: Side): Side => {
+    const ownYear = year === undefined ? {} : { year: Number(request.validAt.slice(0, 4)) };
+    return { request: { ...request, figures: [figure], scope: { ...rest, ...ownYear } }, office };
+  };
+  const [before, after] = [sideAt(sides.before), sideAt(sides.after)];
+  const comparison = compare(columns, before, after);
+  const causes = await causesOf(comparison, { before, after, columns }, sources);
+  return causes
+    .filter(({ part }) => part !== 'denominator')
+    .map(({ case: id, change, events }) => ({ case: id, change, events }));
+};
