@@ -1,8 +1,5 @@
 import type { Content, Provenance, Table } from '#libs/documents/content.js';
 import type { Sheet } from '#libs/documents/excel/book.js';
-import { workbookFile } from '#libs/documents/excel/workbook.js';
-import { pdfOf } from '#libs/documents/pdf/pdf.js';
-import { wordFile } from '#libs/documents/word/print.js';
 import type { Instant } from '#libs/kernel/event.js';
 import type { Figure } from '#libs/office/briefing-events.js';
 import { refuseQuery } from '../errors.js';
@@ -37,18 +34,25 @@ const pageOf = ({ main, leaders, units }: Pages, part: string): Page => {
 
 type Printing = (printable: Printable, part: string) => Promise<Uint8Array>;
 
-const word: Printing = (printable, part) => wordFile(contentOf(printable, part));
+// The libraries are loaded by whoever prints: every other command starts without them.
 
-const printings: Readonly<Record<PrintFormat, Printing>> = {
-  docx: word,
-  pdf: async (printable, part) => pdfOf(await word(printable, part)),
-  xlsx: (printable, part) =>
-    workbookFile({
-      sheets: sheetsOf(printable, part),
-      issuedAt: printable.issuedAt,
-      author: pageOf(printable.pages, part).author,
-    }),
+const word: Printing = async (printable, part) => {
+  const { wordFile } = await import('#libs/documents/word/print.js');
+  return wordFile(contentOf(printable, part));
 };
+
+const preview: Printing = async (printable, part) => {
+  const { pdfOf } = await import('#libs/documents/pdf/pdf.js');
+  return pdfOf(await word(printable, part));
+};
+
+const workbook: Printing = async (printable, part) => {
+  const { workbookFile } = await import('#libs/documents/excel/workbook.js');
+  const { author } = pageOf(printable.pages, part);
+  return workbookFile({ sheets: sheetsOf(printable, part), issuedAt: printable.issuedAt, author });
+};
+
+const printings: Readonly<Record<PrintFormat, Printing>> = { docx: word, pdf: preview, xlsx: workbook };
 
 /** Every way of printing that was ever issued; none is changed. */
 const renderers: Readonly<Record<string, typeof printings>> = { [renderer]: printings };
