@@ -9,14 +9,12 @@ import type { FigureChange } from '#libs/office/briefing-bodies.js';
 import { openRestatement, type Mention } from '#libs/office/briefing-events.js';
 import { BriefingLists } from './briefing/lists/lists.js';
 import { proposedMentions } from './briefing/mentions.js';
-import type { BriefingPoint, BriefingSources } from './briefing/point.js';
+import type { BriefingPoint } from './briefing/point.js';
 import { changesSince, hasFigures, pointNow, type IssuedFigures } from './briefing/restated-figures.js';
 import { causesBehind, type Causing } from './briefing/restatement-causes.js';
 import { restatementInWords } from './briefing/restatement-words.js';
 
-interface Restating extends BriefingSources, Causing {
-  readonly execute: Executor;
-}
+type Restating = Causing & { readonly execute: Executor };
 
 const manager = systemActor('restatements');
 

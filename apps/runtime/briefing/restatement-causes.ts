@@ -1,11 +1,8 @@
 import type { CausingEvent, FigureChange } from '#libs/office/briefing-bodies.js';
-import { correctionTypes, validFrom } from '#libs/kernel/history.js';
-import { ruleBook } from '#libs/office/rule-book.js';
-import { unit } from '#libs/office/unit.js';
+import { correctionTypes } from '#libs/kernel/history.js';
 import type { Dimension } from '#libs/statistics/dimensions.js';
 import { compare, type Side } from '#libs/statistics/compare.js';
-import type { RecordedEvent } from '#libs/kernel/event.js';
-import { causesOf, type CauseSources } from '../queries/causes.js';
+import { causesOf, type Cause, type CauseSources } from '../queries/causes.js';
 import { officeAt, policiesAt } from '../queries/office-at.js';
 import type { BriefingPoint, BriefingSources } from './point.js';
 import type { IssuedFigures } from './restated-figures.js';
@@ -23,7 +20,6 @@ export const causesBehind = async (moved: Moved, sources: Causing): Promise<read
   const causes = new Map<number, CausingEvent>();
   for (const asked of askedOf(moved.changes))
     for (const cause of await caseCauses(asked, moved, sources)) causes.set(cause.seq, cause);
-  for (const cause of officeCauses(moved, sources)) causes.set(cause.seq, cause);
   return [...causes.values()].sort((a, b) => a.seq - b.seq).slice(0, mostCauses);
 };
 
@@ -68,7 +64,9 @@ const caseCauses = async (asked: Asked, moved: Moved, sources: Causing): Promise
   );
   const comparison = compare(columns, before!, after!);
   const found = await causesOf(comparison, { before: before!, after: after!, columns }, sources);
-  return found.flatMap(({ events }) => events.map(({ id: eventId, ...event }) => ({ eventId, ...event })));
+  return found
+    .flatMap(({ events }) => events.filter((event) => reaches(event, sources)))
+    .map(({ id: eventId, ...event }) => ({ eventId, ...event }));
 };
 
 interface Sided {
@@ -86,24 +84,8 @@ const sideAt = (knownAt: number, { asked, moved, sources }: Sided): Side => {
   return { request, office: officeAt(office, jurisdiction, at) };
 };
 
-/** Mergers and rule books that came to be known since, where they map the units or read the facts otherwise. */
-const officeCauses = ({ issued, changes, point }: Moved, sources: Causing): readonly CausingEvent[] => {
-  const { office, jurisdiction, prefix } = sources;
-  const at = { validAt: issued.validAt, knownAt: issued.knownAt };
-  const then = officeAt(office, jurisdiction, at);
-  const units = [...issued.figures, ...changes].flatMap(({ scope }) => scope['unit'] ?? []);
-  const isMapped = units.some((id) => then.unitNow(id) !== point.units.unitNow(id));
-  const isReadOtherwise = JSON.stringify(policiesAt(office, jurisdiction, at)) !== JSON.stringify(point.policies);
-  const streams = [...(isMapped ? [unit.stream()] : []), ...(isReadOtherwise ? [ruleBook.stream(jurisdiction)] : [])];
-  return streams.flatMap((name) =>
-    office
-      .events(name)
-      .filter((event) => event.seq > issued.knownAt && event.seq <= point.knownAt && reaches(event, issued.validAt))
-      .map(({ id: eventId, seq, type }) => ({ eventId, seq, type, stream: `${prefix}-${name}` })),
-  );
-};
+/** Of units and rule books, what can move a figure: a new name cannot. */
+const reaches = ({ type, stream }: Cause, { prefix }: Causing): boolean =>
+  stream.startsWith(`${prefix}-case-`) || correctionTypes.has(type) || moving.has(type);
 
-const effective: ReadonlySet<string> = new Set(['UnitsMerged', 'UnitClosed', 'RuleBookIssued', ...correctionTypes]);
-
-const reaches = ({ type, data }: RecordedEvent, validAt: string): boolean =>
-  effective.has(type) && (correctionTypes.has(type) || validFrom(data) <= validAt);
+const moving: ReadonlySet<string> = new Set(['UnitsMerged', 'UnitClosed', 'RuleBookIssued', 'PeriodSchemeIssued']);
