@@ -64,7 +64,7 @@ it('a rehearsal decides and refuses as the command would, and appends nothing', 
   expect(await stream()).toEqual([]);
   await give('Note', note);
   const seen = give('Rewrite', {}, { ifMatch: 7, isRehearsal: true });
-  await expect(seen).rejects.toMatchObject({ code: 'precondition.failed' });
+  await expect(seen).rejects.toMatchObject({ code: 'precondition.unseen' });
   expect(await stream()).toHaveLength(1);
 });
 
