@@ -196,7 +196,7 @@ describe('a cluster of three', () => {
   let cluster: Cluster;
   let store: EventStore;
   beforeEach(async () => {
-    cluster = await startCluster(3, { electMs: 250, staleMs: 600, lagMs: 500 });
+    cluster = await startCluster(3, { electMs: 250, staleMs: 600, lagMs: 10_000 });
     store = await openEventStoreDb({ url: cluster.url(), prefix });
   });
   afterEach(async () => {
