@@ -7,6 +7,8 @@ import { withBar } from '#apps/api/progress-bar.js';
 import { configFrom } from '#apps/runtime/config.js';
 import { newToken } from '#apps/runtime/accounts.js';
 import { openRuntime } from '#apps/runtime/runtime.js';
+import { blobFolder } from '#apps/runtime/stores.js';
+import { copyBlobs } from '#libs/blob-store/files.js';
 import { backupLog } from '#libs/event-store/sqlite/backup.js';
 import { sha256 } from '#libs/kernel/ids.js';
 import { barsOf, exitCodes, tableText, withClient, type Shared, type Terminal } from '../terminal.js';
@@ -69,7 +71,10 @@ const issueToken = (account: string, terminal: Terminal, options: Shared): Promi
   });
 
 const backup = async (file: string, terminal: Terminal): Promise<void> => {
-  const { seq } = await backupLog({ folder: configFrom(terminal.environment).data }, resolve(file));
+  const { data } = configFrom(terminal.environment);
+  const { seq } = await backupLog({ folder: data }, resolve(file));
+  // After the log: every blob an event of the copy names stood before that event (engine 37).
+  await copyBlobs(blobFolder({ data }), `${resolve(file)}.blobs`);
   terminal.out(terminal.say('backup.done', { seq, file }));
 };
 
