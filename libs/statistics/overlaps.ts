@@ -14,12 +14,13 @@ import { outside } from './grouping.js';
 import type { OfficeReading } from './office-reading.js';
 import { compareKeys, flags, innerRoles } from './orders.js';
 import { Question, type Asked, type Counted } from './question.js';
+import type { Rows } from './reading.js';
 import { flagsOf, leaderColumns, nobody, type Scope } from './scope.js';
 
 interface Overlap {
   readonly declared?: readonly string[];
-  /** The keys that the cases of a question have, each case's own; none for a case without. */
-  keys(question: Question): (row: number) => readonly string[];
+  /** The keys of each case row; none for a case without. */
+  keys(question: Question, rows: Rows<'case'>): (row: number) => readonly string[];
 }
 
 const text = (question: Question, code: number): string =>
@@ -28,35 +29,35 @@ const text = (question: Question, code: number): string =>
 const overlaps: Readonly<Record<Overlapping, Overlap>> = {
   flag: {
     declared: flags,
-    keys: (question) => {
-      const sets = question.reading.column('case', 'flags');
+    keys: (question, rows) => {
+      const sets = rows.column('flags');
       return (row) => flagsOf(text(question, sets[row] as number));
     },
   },
   leader: {
-    keys: (question) => {
-      const columns = leaderColumns.map((name) => question.reading.column('case', name));
+    keys: (question, rows) => {
+      const columns = leaderColumns.map((name) => rows.column(name));
       return (row) => columns.map((column) => text(question, column[row] as number)).filter((name) => name !== '');
     },
   },
   innerRole: {
     declared: innerRoles,
-    keys: (question) => {
-      const roles = rolesOfCases(question);
-      return (row) => [...(roles.get(row) ?? [])];
+    keys: (question, rows) => {
+      const [roles, cases] = [rolesOfCases(question), rows.column('case')];
+      return (row) => [...(roles.get(cases[row] as number) ?? [])];
     },
   },
 };
 
-/** Inner roles of the live assignments, by the place of their case. */
+/** Inner roles of the live assignments, by the code of their case. */
 const rolesOfCases = (question: Question): ReadonlyMap<number, ReadonlySet<string>> => {
   const { reading } = question;
   const [live, role] = [reading.column('assignment', 'live'), reading.column('assignment', 'role')];
   const roles = new Map<number, Set<string>>();
-  reading.casesOf('assignment').forEach((place, row) => {
+  reading.column('assignment', 'case').forEach((code, row) => {
     if (live[row] !== 1) return;
-    const known = roles.get(place) ?? new Set<string>();
-    roles.set(place, known.add(text(question, role[row] as number)));
+    const known = roles.get(code) ?? new Set<string>();
+    roles.set(code, known.add(text(question, role[row] as number)));
   });
   return roles;
 };
@@ -86,13 +87,9 @@ export const partsOf = (
   const whole = part({}, asked.scope);
   const names = (asked.by ?? []).filter(isOverlapping);
   if (names.length === 0) return { whole, parts: [whole] };
-  const wide = new Question(columns, office, { ...asked, scope: unitsAside(asked.scope) });
-  const parts = combinations(wide, names).map((keys) => part(keys, narrowed(asked.scope, keys)));
+  const parts = combinations(whole.question, names).map((keys) => part(keys, narrowed(asked.scope, keys)));
   return { whole, parts: parts.filter(({ counted }) => counted.some(holdsRows)) };
 };
-
-/** Figures differ in whose units they ask for: a key is looked for among the cases of all of them. */
-const unitsAside = ({ unit: _unit, innerRole: _role, countingUnit: _counting, ...scope }: Scope = {}): Scope => scope;
 
 const holdsRows = ({ slots }: Counted): boolean => slots.some((slot) => slot !== outside);
 
@@ -102,16 +99,19 @@ const combinations = (question: Question, names: readonly Overlapping[]): readon
     [{}],
   );
 
-/** The keys that occur among the cases asked about, in no particular order. */
+/**
+ * The keys that occur on any day asked about. A scope may have held of a case then and not now, and figures differ in
+ * whose units they ask for: whichever keys turn out to hold nothing are left out later.
+ */
 const keysIn = (question: Question, name: Overlapping): readonly string[] => {
-  const keysOf = overlaps[name].keys(question);
-  const slots = question.slotsOf(question.source('case', 'countingUnit'));
   const keys = new Set<string>();
-  slots.forEach((slot, row) => {
-    if (slot === outside) return;
-    const own = keysOf(row);
-    (own.length > 0 ? own : [nobody]).forEach((key) => keys.add(key));
-  });
+  for (const rows of question.caseRowsAsked()) {
+    const keysOf = overlaps[name].keys(question, rows);
+    for (let row = 0; row < rows.length; row += 1) {
+      const own = keysOf(row);
+      (own.length > 0 ? own : [nobody]).forEach((key) => keys.add(key));
+    }
+  }
   return [...keys];
 };
 

@@ -102,6 +102,16 @@ export class Question {
     return slots;
   }
 
+  /** Case rows of V, and where flows are asked for those of every day of the window and its eve. */
+  caseRowsAsked(): readonly Rows<'case'>[] {
+    const { window } = this.asked;
+    return window ? [this.reading.rows('case'), this.rowsSince(window.from)] : [this.reading.rows('case')];
+  }
+
+  private rowsSince(first: Day): Rows<'case'> {
+    return this.reading.caseRowsDuring(dayNumber(addDays(first, -1)), this.reading.day);
+  }
+
   private bits(definition: Definition, source: Source): Uint8Array {
     const { inquiry } = this;
     const name = `bits:${figureId(definition)}:${JSON.stringify(inquiry.policies)}`;
@@ -133,7 +143,7 @@ export class Question {
 
   private readBook(first: Day): { source: Source; entries: readonly Movement[] } {
     const [from, to] = [dayNumber(first), this.reading.day];
-    const rows = this.reading.caseRowsDuring(dayNumber(addDays(first, -1)), to);
+    const rows = this.rowsSince(first);
     const source: Source = { grain: 'case', credit: 'countingUnit', rows: rows as unknown as Rows, caseRows: rows };
     return { source, entries: movementsOf(rows, this.slotsOf(source), { from, to }) };
   }

@@ -1,4 +1,5 @@
 import { atReplyOrNow } from './bases.mjs';
+import { next } from './days.mjs';
 import { flows } from './flows.mjs';
 import { contacts, handling } from './handling-figures.mjs';
 import { feedback, legacies, outcomes } from './outcome-figures.mjs';
@@ -84,6 +85,15 @@ const overlapping = {
   innerRole: (c) => c.liveUnits.map(({ role }) => role),
 };
 
+/** The cases of V, and as they stood on every day of the window and its eve. */
+const casesAsked = (w, from) =>
+  [
+    ...w.cases,
+    ...w.ids.flatMap((id) =>
+      [next(from, -1), ...w.daysOf(id).filter((on) => on >= from && on <= w.validAt)].map((on) => w.on(id, on)),
+    ),
+  ].filter((c) => c !== undefined);
+
 const combinations = (names, cases) =>
   names.reduce(
     (all, name) => {
@@ -115,7 +125,7 @@ export const answer = (lines, question) => {
     const group = groups.get(key) ?? new Map();
     groups.set(key, group.set(name, [...(group.get(name) ?? []), each]));
   };
-  for (const extra of combinations(shared, w.cases)) {
+  for (const extra of combinations(shared, casesAsked(w, from))) {
     // A key narrows the scope it is asked in: an inner role is one of the unit asked for.
     const scopes = [scope, ...(shared.length > 0 ? [{ ...scope, ...extra }] : [])];
     const keyOfRow = (each) => JSON.stringify(by.map((dim) => extra[dim] ?? keyOf(dim, each, w)));

@@ -12,6 +12,7 @@ import type { DomainEvent, RecordedEvent } from '#libs/kernel/event.js';
 import { effectiveHistory, type EffectiveEvent } from '#libs/kernel/history.js';
 import { isRefusal } from '#libs/kernel/refusal.js';
 import { bodiesOf, type Moment } from './bodies.js';
+import { duesOf } from './dues.js';
 import { lives } from './lives.js';
 import { issueNotice, officeAct, openOffice, ruleStream } from './office.js';
 import { patches, rawCorrection } from './patches.js';
@@ -99,8 +100,15 @@ class Story {
       const name = lived.life[lived.at];
       lived.at += 1;
       if (name === undefined) return this.breakIn(id, { ...telling, isLate: false });
-      this.command(id, { name, ...telling });
+      this.command(id, { name, ...telling, on: this.punctual(id, name, telling) });
     }
+  }
+
+  /** What has a due date is often done on it, or the day before or after: there the edges of the rules lie. */
+  private punctual(id: string, name: string, { on, stroke: { b, c } }: Telling): string {
+    const { now } = this.knownOf(id);
+    const dates = duesOf(name, now);
+    return b % 2 === 0 || dates.length === 0 ? on : addDays(oneOf(dates, c), ((b >> 1) % 3) - 1);
   }
 
   /** Several commands are tried in turn: most cases stand at a point where few of them fit. */
