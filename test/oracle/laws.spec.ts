@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { definitions } from '#libs/statistics/definitions/table.js';
 import { figureId } from '#libs/statistics/definitions/definition.js';
 import { drill } from '#libs/statistics/drill.js';
+import { revisitMatrix } from '#libs/statistics/matrix.js';
 import { report, type Report } from '#libs/statistics/report.js';
 import { columnsOf, officeOf, officeReading } from './engine.js';
 import { questionOf, type Question } from './questions.js';
@@ -24,8 +25,13 @@ interface Answer {
   readonly cases: Readonly<Record<string, readonly string[]>>;
 }
 
-const { answer, definitions: naive } = (await import(new URL('naive/answer.mjs', import.meta.url).href)) as {
+const {
+  answer,
+  matrix,
+  definitions: naive,
+} = (await import(new URL('naive/answer.mjs', import.meta.url).href)) as {
   answer(lines: readonly object[], question: object): Answer;
+  matrix(lines: readonly object[], question: object): readonly string[];
   definitions: Readonly<Record<string, unknown>>;
 };
 
@@ -123,6 +129,7 @@ it('every number opens the cases it counts, and every case events of its own str
       naming(figure, question, () => {
         const opened = drill(columns, reading, { asked: request, opened: { figure } });
         expect(opened.map((row) => row.case).sort()).toEqual(cases[figure]);
+        expect(opened.filter((row) => row.events.length === 0)).toEqual([]);
         for (const row of opened)
           for (const seq of row.events) {
             expect(seq).toBeLessThanOrEqual(question.knownAt);
@@ -131,4 +138,21 @@ it('every number opens the cases it counts, and every case events of its own str
       });
   });
   await fc.assert(property, runs(200));
+});
+
+it('the revisit matrix, cumulative and of a campaign, is what the naive reading says (semantics 45)', async () => {
+  const property = fc.asyncProperty(strokes(), sequence(3), async (story, asks) => {
+    const events = historyOf(story);
+    const [columns, office, lines] = [await columnsOf(events), officeOf(events), linesOf(events)];
+    for (const ask of asks) {
+      const question = { ...questionOf(events, ask), campaign: ask.c % 2 === 0 ? 'revisit-2015' : undefined };
+      const { reading, request } = asked(office, question);
+      const rows = revisitMatrix(columns, reading, { ...request, by: [], campaign: question.campaign });
+      const found = rows.flatMap(({ outcome, scheme = '', cells }) =>
+        cells.flatMap(({ column, cases }) => cases.map((id) => `${scheme}|${outcome}|${column}|${id}`)),
+      );
+      expect({ question, found: found.sort() }).toEqual({ question, found: matrix(lines, question) });
+    }
+  });
+  await fc.assert(property, runs(150));
 });

@@ -2,6 +2,7 @@ import { atReplyOrNow } from './bases.mjs';
 import { next } from './days.mjs';
 import { flows } from './flows.mjs';
 import { contacts, handling } from './handling-figures.mjs';
+import { matrixColumn } from './outcome.mjs';
 import { feedback, legacies, outcomes } from './outcome-figures.mjs';
 import { figure } from './printing.mjs';
 import { receipts, replies } from './receipt-figures.mjs';
@@ -151,3 +152,15 @@ const casesOf = (rows) =>
     .filter(({ numerator }) => numerator)
     .map(({ of }) => of.id)
     .sort();
+
+/** The revisit matrix: cases replied, by outcome at reply (per scheme unless mapped) and what was found since. */
+export const matrix = (lines, question) => {
+  const w = worldAt(lines, question);
+  const { rows } = definitions['N11@2'];
+  const found = rows(w).filter((each) =>
+    isOwnInScope({ ...each, unit: each.of.countingUnit }, question.scope, { row: {}, w }),
+  );
+  return found
+    .map(({ of, cell, scheme }) => `${scheme ?? ''}|${cell}|${matrixColumn(of.events, question.campaign)}|${of.id}`)
+    .sort();
+};
