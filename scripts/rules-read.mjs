@@ -36,7 +36,7 @@ export const rulesNamed = (title) =>
         .map((number) => `${book} ${number}`),
   );
 
-const specs = ['**/*.spec.ts', '**/*.e2e-spec.ts', '**/contract.ts', '**/contract/**/*.ts'];
+const specs = ['**/*.spec.ts', '**/*.e2e-spec.ts', '**/*.fault-spec.ts', '**/contract.ts', '**/contract/**/*.ts'];
 const others = ['node_modules', 'dist', '.tools', 'data', 'coverage'];
 
 const specFiles = () =>

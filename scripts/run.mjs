@@ -38,6 +38,7 @@ const tasks = {
   lookback: program('cli'),
   acceptance: program('cli', 'acceptance'),
   bench: program('bench'),
+  'test:stores': tool(at('scripts', 'test-stores.mjs')),
   torture: tool(at('scripts', 'torture.mjs')),
   'eventstore-node': started(at('dist', 'test', 'eventstore-node', 'main.js')),
   build: {},

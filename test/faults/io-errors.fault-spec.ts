@@ -36,7 +36,7 @@ const run = async (inject: string, defect: readonly string[] = []): Promise<Run>
 const calls = ['pwrite64', 'fsync', 'fdatasync'] as const;
 
 describe('a process killed at its Nth write or sync (D2)', () => {
-  it('keeps every acknowledged event, none twice, none half (engine 14)', async () => {
+  it('keeps every acknowledged event, none twice, none half (engine 14, 47)', async () => {
     const luck = chance(seed);
     const found: string[] = [];
     for (let round = 0; round < rounds({ ci: 200, long: 5_000 }); round += 1) {
@@ -58,7 +58,7 @@ describe('a process killed at its Nth write or sync (D2)', () => {
 });
 
 describe('an I/O call that fails, once or for good (D4)', () => {
-  it('nothing is acknowledged that is absent, and the next start is clean (engine 14)', async () => {
+  it('nothing is acknowledged that is absent, and the next start is clean (engine 14, 47)', async () => {
     const luck = chance(seed + 1);
     const found: string[] = [];
     let refused = 0;

@@ -30,7 +30,7 @@ const firstFault = async (calls: readonly DiskCall[], states: number): Promise<s
 };
 
 describe('a power cut that drops, reorders or tears what was not synced (D3)', () => {
-  it('loses nothing that was acknowledged, and leaves a log that opens (quality 1.1, engine 14)', async () => {
+  it('loses nothing that was acknowledged, and leaves a log that opens (quality 1.1, engine 14, 47)', async () => {
     const calls = recorded();
     expect(calls.filter(({ kind }) => kind === 'sync').length).toBeGreaterThan(30);
     expect(await firstFault(calls, rounds({ ci: 2_000, long: 100_000 }))).toBeUndefined();
