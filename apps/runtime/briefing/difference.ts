@@ -1,6 +1,7 @@
 import type { FigureValue } from '#libs/office/briefing-bodies.js';
 import { firstSet, type BriefingIssued, type BriefingState, type Figure } from '#libs/office/briefing-events.js';
-import { compare, type Side } from '#libs/statistics/compare.js';
+import { compare, type Comparison, type Side } from '#libs/statistics/compare.js';
+import { drill } from '#libs/statistics/drill.js';
 import type { Cause } from '../queries/causes.js';
 import { causesOf } from '../queries/causes.js';
 import { officeAt, policiesAt } from '../queries/office-at.js';
@@ -127,8 +128,29 @@ const casesOf = async ({ figure, scope }: Moved, sides: Sides, { sources, column
   };
   const [before, after] = [sideAt(sides.before), sideAt(sides.after)];
   const comparison = compare(columns, before, after);
+  if (figure.startsWith('flow.')) return flowCases(comparison, { before, after }, { sources, columns });
   const causes = await causesOf(comparison, { before, after, columns }, sources);
   return causes
     .filter(({ part }) => part !== 'denominator')
     .map(({ case: id, change, events }) => ({ case: id, change, events }));
+};
+
+/** A flow of two windows is walked by no day between them: each case shows the events that put it into its own. */
+const flowCases = async ({ total }: Comparison, sides: Sides, { sources, columns }: Explaining) => {
+  const { events: log, prefix } = sources;
+  const found = [];
+  for (const { id, moves } of total)
+    for (const { case: moved, change, part } of moves) {
+      const { request, office } = change === 'entered' ? sides.after : sides.before;
+      const rows = drill(columns, office, { asked: request, opened: { figure: id, part } });
+      const seqs = new Set(rows.filter((row) => row.case === moved).flatMap(({ events }) => events));
+      const read = await log.readStream(`${prefix}-case-${moved}`);
+      const events = read.events.filter(({ seq }) => seqs.has(seq));
+      found.push({
+        case: moved,
+        change,
+        events: events.map(({ id: event, seq, type, stream }) => ({ id: event, seq, type, stream })),
+      });
+    }
+  return found;
 };
