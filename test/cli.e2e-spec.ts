@@ -337,3 +337,14 @@ describe('bars', () => {
     expect(drawn.join('')).toMatch(/日志 .*%/);
   }, 60_000);
 });
+
+it('a new office begins with the rules of this release: once issued, the same command adds nothing', async () => {
+  const empty = mkdtempSync(join(tmpdir(), 'lookback-new-'));
+  const fresh = await commandLine({ folder: empty });
+  const issued = json<{ issued: number; already: number }>(expectDone(await fresh('rules', 'issue', '--json')));
+  expect(issued).toEqual({ issued: expect.any(Number), already: 0 });
+  expect(issued.issued).toBeGreaterThan(20);
+  const again = json<object>(expectDone(await fresh('rules', 'issue', '--json')));
+  expect(again).toEqual({ issued: 0, already: issued.issued });
+  rmSync(empty, { recursive: true });
+});

@@ -1,5 +1,5 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -145,4 +145,19 @@ it('the first start with sample data names a token for every role, on the machin
   await again.ended();
   const open = await start({ ...sample, HOST: '0.0.0.0' });
   expect(tokensSaid(open).size).toBe(0);
+}, 90_000);
+
+it('a first start that is killed leaves no half of the sample: the next one loads it whole', async () => {
+  const half = program('dist/apps/api/main.js', [], { LOOKBACK_SAMPLE: 'minhang' });
+  while (!existsSync(join(folder, 'loading', 'log.db'))) await new Promise((resolve) => setTimeout(resolve, 20));
+  half.child.kill('SIGKILL');
+  await half.ended;
+  expect(existsSync(join(folder, 'log.db'))).toBe(false);
+  const whole = await start({ LOOKBACK_SAMPLE: 'minhang' });
+  await ready(whole);
+  const answer = await ask(whole, '/api/v1/statistics?year=2015&validAt=2015-09-30&figures=N1');
+  expect(await answer.json()).toMatchObject({ total: [{ numerator: 33 }] });
+  expect(existsSync(join(folder, 'loading'))).toBe(false);
+  whole.child.kill('SIGTERM');
+  expect(await whole.ended()).toBe(0);
 }, 90_000);

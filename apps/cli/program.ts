@@ -11,6 +11,7 @@ import { houseCommands } from './commands/house.js';
 import { logCommands } from './commands/log.js';
 import { officeCommands } from './commands/office.js';
 import { projectionCommands } from './commands/projections.js';
+import { rulesCommands } from './commands/rules.js';
 import { statisticsCommands } from './commands/statistics.js';
 import { viewsCommands } from './commands/views.js';
 import { inWords, usageError } from './help.js';
@@ -54,6 +55,7 @@ const programFor = (terminal: Terminal): Command => {
   statisticsCommands(program, terminal);
   officeCommands(program, terminal);
   briefingCommands(program, terminal);
+  rulesCommands(program, terminal);
   auditCommands(program, terminal);
   projectionCommands(program, terminal);
   logCommands(program, terminal);

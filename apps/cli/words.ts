@@ -94,6 +94,12 @@ const table = {
     en: '{events} events in both, the same ({resumedAt} were there before), sha256 {sha256}',
   },
   'log.import': { zh: '导入到空目录（可续传）', en: 'import into an empty folder (resumable)' },
+  rules: { zh: '办理规则', en: 'rules' },
+  'rules.issue': {
+    zh: '启用本版所附的上海办理规则、结果和题材分类、届别对照、历年放假通知',
+    en: 'issue what this release knows of Shanghai: rule books, schemes, common terms, holiday notices',
+  },
+  'rules.done': { zh: '已发布 {issued} 项，已有 {already} 项', en: '{issued} issued, {already} already there' },
   views: { zh: '视图', en: 'views' },
   'views.drop': {
     zh: '删除全部视图（下次启动时由日志重建）',

@@ -101,3 +101,24 @@ describe('units in a report (engine 27)', () => {
     expect(office.runtime.feed.columns.table('case').length).toBe(rows);
   });
 });
+
+describe('a page of one case', () => {
+  it('shows what was just written to it, and the revision it shows is the one to give back', async () => {
+    const { id, events } = await register('0001');
+    await office.runtime.settle();
+    const page = (asked: object) => office.runtime.cases.view(id!, asked);
+    expect((await page({})).revision).toBe(0);
+    const units = [{ unit: 'jiaotong', role: 'lead' }];
+    await office.give('case', 'AssignCase', { occurredOn: '2015-04-10', units }, { id });
+    expect((await page({})).revision).toBe(1);
+    expect((await page({ knownAt: String(events[0]!.seq) })).revision).toBe(0);
+  });
+
+  it('at a reading before its registration there is no such case', async () => {
+    const { events } = await register('0001');
+    const { id } = await register('0002');
+    await office.runtime.settle();
+    const before = office.runtime.cases.view(id!, { knownAt: String(events[0]!.seq) });
+    await expect(before).rejects.toMatchObject({ code: 'case.unknown' });
+  });
+});

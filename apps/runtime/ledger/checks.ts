@@ -35,6 +35,7 @@ const checkIntake = ({ cells, facts: { key } }: Checked): void => {
   cells.required('receivedOn');
   checkNeeds(cells, needs);
   const isDistrict = key.level === 'district';
+  if (key.body === '') cells.refuse('import.body-missing', 'body');
   if (isDistrict && cells.has('outerRole')) cells.refuse('import.role-district', 'outerRole');
   if (!isDistrict && !cells.has('outerRole')) cells.refuse('import.role-missing', 'outerRole');
 };
@@ -103,7 +104,8 @@ const checkAnswer = ({ cells, facts, planning }: Checked): void => {
   const { key, days, outcome, attitude, result } = facts;
   checkNeeds(cells, replyNeeds);
   const allowed = days.repliedOn && planning.outcomesOf(key.kind, days.repliedOn);
-  if (outcome && allowed && !allowed.includes(outcome)) {
+  if (outcome && allowed?.length === 0) cells.refuse('import.no-scheme', 'outcome', { day: days.repliedOn });
+  else if (outcome && allowed && !allowed.includes(outcome)) {
     const accepted = Object.entries(outcomeWords).flatMap(([each, [word]]) => (allowed.includes(each) ? [word] : []));
     cells.refuse('import.value-unknown', 'outcome', { value: cells.text('outcome'), accepted });
   }
@@ -114,8 +116,9 @@ const checkAnswer = ({ cells, facts, planning }: Checked): void => {
 const checkSubject = ({ cells, facts: { key, days }, planning }: Checked): void => {
   const value = cells.text('subject');
   if (value === undefined || !days.receivedOn) return;
-  const accepted = planning.subjectsOf(key.kind, days.receivedOn) ?? [];
-  if (!accepted.includes(value)) cells.refuse('import.value-unknown', 'subject', { value, accepted });
+  const accepted = planning.subjectsOf(key.kind, days.receivedOn);
+  if (!accepted) cells.refuse('import.no-scheme', 'subject', { day: days.receivedOn });
+  else if (!accepted.includes(value)) cells.refuse('import.value-unknown', 'subject', { value, accepted });
 };
 
 const checks = [checkIntake, checkDates, checkOrder, checkContact, checkOpinion, checkReply, checkSubject];

@@ -116,6 +116,14 @@ export const saying = refusals({
   },
   'import.unit-twice': { zh: '「{column}」：承办单位“{unit}”重复', en: '{column}: unit {unit} is named twice' },
   'import.role-missing': { zh: '全国件、市办件须填「{column}」', en: 'A national or city case needs {column}' },
+  'import.body-missing': {
+    zh: '区办件须填「{column}」，写明哪个区的人大或政协',
+    en: 'A district case needs {column}: whose congress or CPPCC it was handed to',
+  },
+  'import.no-scheme': {
+    zh: '{day} 没有生效的「{column}」分类：请先发布办理规则和分类（lookback rules issue）',
+    en: 'No scheme for {column} is in force on {day}: issue rules and schemes first (lookback rules issue)',
+  },
   'import.role-district': { zh: '区办件没有「{column}」', en: 'A district case has no {column}' },
   'import.co-replied': {
     zh: '会办件不由本区答复，应填「会办意见日期」而不是「{column}」',

@@ -62,8 +62,8 @@ export interface CaseFacts {
   readonly result?: Grade;
 }
 
-/** The body a kind belongs to where the ledger has no such column, e.g. 上海市人大 for suggestions. */
-export type Bodies = Readonly<Record<Kind, string>>;
+/** The body of a level and kind where the ledger has no such column, e.g. 上海市人大; a district's own is nobody's default. */
+export type Bodies = Readonly<Partial<Record<Level, Readonly<Record<Kind, string>>>>>;
 
 export const readFacts = (cells: RowCells, bodies: Bodies): CaseFacts => {
   const leadProposer = cells.text('leadProposer') ?? cells.names('proposers')[0] ?? '';
@@ -88,10 +88,11 @@ export const readFacts = (cells: RowCells, bodies: Bodies): CaseFacts => {
 const keyOf = (cells: RowCells, bodies: Bodies): CaseFacts['key'] => {
   cells.required('kind');
   const kind = cells.choice('kind', kindWords) ?? 'suggestion';
+  const level = cells.choice('level', levelWords) ?? 'city';
   return {
-    level: cells.choice('level', levelWords) ?? 'city',
+    level,
     kind,
-    body: cells.text('body') ?? bodies[kind],
+    body: cells.text('body') ?? bodies[level]?.[kind] ?? '',
     term: cells.ordinal('term'),
     session: cells.ordinal('session'),
     sitting: cells.choice('sitting', sittingWords) ?? 'in-session',

@@ -14,7 +14,7 @@ const say = refusals({
 
 const planning: Planning = {
   today: '2024-12-31',
-  bodies: { suggestion: '上海市人大', proposal: '上海市政协' },
+  bodies: { city: { suggestion: '上海市人大', proposal: '上海市政协' } },
   unitNamed: (text) => (text === '区交通委' ? 'jiaotong' : undefined),
   outcomesOf: () => ['solved'],
   subjectsOf: () => ['城建交通'],

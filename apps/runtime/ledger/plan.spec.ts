@@ -8,7 +8,7 @@ const units: Readonly<Record<string, string>> = { 区交通委: 'jiaotong', 区�
 
 const planning: Planning = {
   today: '2024-12-31',
-  bodies: { suggestion: '上海市人大', proposal: '上海市政协' },
+  bodies: { city: { suggestion: '上海市人大', proposal: '上海市政协' } },
   unitNamed: (text) => units[text],
   outcomesOf: (kind) => ['solved', ...(kind === 'suggestion' ? ['solving'] : []), 'planned', 'reference'],
   subjectsOf: (_, on) => (on >= '2024-01-01' ? ['城建交通'] : undefined),
@@ -243,6 +243,7 @@ const wrong: readonly (readonly [string, string, string | undefined, Row])[] = [
   ['no role', 'import.role-missing', '角色', { ...full, 角色: '' }],
   ['an unknown role', 'import.value-unknown', '角色', { ...full, 角色: '帮办' }],
   ['a role on a district case', 'import.role-district', '角色', { ...full, 层级: '区' }],
+  ['a district case of nobody’s', 'import.body-missing', '机构', { ...full, 层级: '区', 角色: '', 机构: '' }],
   ['no date of receipt', 'import.value-missing', '收件日期', { ...full, 收件日期: '' }],
   ['a day that is none', 'import.date-malformed', '收件日期', { ...full, 收件日期: '2024-02-30' }],
   ['mixed marks in a date', 'import.date-malformed', '交办日期', { ...full, 交办日期: '2024-02/22' }],
@@ -275,7 +276,7 @@ const wrong: readonly (readonly [string, string, string | undefined, Row])[] = [
   ['an unknown grade', 'import.value-unknown', '态度', { ...full, 态度: '非常满意' }],
   ['a dissatisfied proposer without words', 'import.comment-missing', '评价意见', { ...full, 结果: '不满意' }],
   ['an unknown subject', 'import.value-unknown', '题材', { ...full, 题材: '其它' }],
-  ['a subject of a year without a scheme', 'import.value-unknown', '题材', { ...full, 收件日期: '2023-12-31' }],
+  ['a subject of a year without a scheme', 'import.no-scheme', '题材', { ...full, 收件日期: '2023-12-31' }],
   ['a formula error', 'import.cell-error', '题材', { ...full, 题材: '#REF!' }],
   ['a title too long', 'import.value-invalid', '案由', { ...full, 案由: '长'.repeat(301) }],
   ['a proposer’s name too long', 'import.value-invalid', '提出人', { ...full, 提出人: `代表甲、${'长'.repeat(61)}` }],

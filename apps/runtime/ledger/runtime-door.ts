@@ -63,8 +63,11 @@ export interface PlanningOffice {
   state<A extends AnyAggregate>(aggregate: A, id?: string): A['initial'];
 }
 
-/** Where a ledger has no column for the body, its kind tells. */
-const shanghaiBodies = { suggestion: '上海市人大', proposal: '上海市政协' };
+/** Where a ledger has no column for the body, level and kind tell. */
+const shanghaiBodies = {
+  city: { suggestion: '上海市人大', proposal: '上海市政协' },
+  national: { suggestion: '全国人大', proposal: '全国政协' },
+};
 
 /** Reads units and rules once: a file is planned against one moment. */
 export const planningOf = (office: PlanningOffice, jurisdiction: string, today: Day): Planning => {

@@ -62,15 +62,16 @@ export type CaseQueries = ReturnType<typeof caseQueries>;
 /** One case at a reading: facts in all grains, revision, corrections that wait, facts that contradict each other. */
 const caseView = async (id: string, asked: AskedPoint, sources: StatisticsSources) => {
   const events = await caseEvents(id, sources);
-  const point = await resolvePoint(asked, sources);
+  const point = await pointOfCase(asked, events, sources);
   const state = foldAt(cases, events, point);
-  if (!state.registered) throw refuseQuery('case.unknown', { id });
+  if (!state.registered) throw unseen(id, { asked, point, first: events[0]!.seq });
   await sources.office.lookAgain();
   const office = officeAt(sources.office, sources.jurisdiction, point);
   const stated = facts(state);
   return {
     case: id,
-    revision: events.at(-1)!.revision,
+    /** Of what this page shows, not of what came since: it is what If-Match is to say. */
+    revision: events.findLast(({ seq }) => seq <= point.knownAt)!.revision,
     reading: point,
     facts: stated,
     /** Merged into this case as known then; their proposers are this case's to answer (semantics 16). */
@@ -83,6 +84,22 @@ const caseView = async (id: string, asked: AskedPoint, sources: StatisticsSource
     inconsistencies: inconsistencies(events, point),
   };
 };
+
+/** A reader sees what was just written there; where the views lag for longer, the page says as of when it stands. */
+const patienceMs = 1_000;
+
+const pointOfCase = async (asked: AskedPoint, events: readonly RecordedEvent[], sources: StatisticsSources) => {
+  if (isLive(asked)) await sources.feed.reach(events.at(-1)!.seq, patienceMs).catch(() => undefined);
+  return resolvePoint(asked, sources);
+};
+
+const isLive = ({ knownAt }: AskedPoint): boolean => knownAt === undefined || knownAt === 'head';
+
+/** Not registered at that reading; a case that only the views do not know yet is no unknown one. */
+const unseen = (id: string, { asked, point, first }: { asked: AskedPoint; point: Point; first: number }) =>
+  isLive(asked) && first > point.knownAt
+    ? refuseQuery('views.not-there-yet', { seq: first, at: point.knownAt })
+    : refuseQuery('case.unknown', { id });
 
 const pendingAt = (events: readonly RecordedEvent[], { knownAt }: Point) =>
   pendingCorrections(events.filter(({ seq }) => seq <= knownAt)).map(({ id: proposal, seq, data }) => ({
