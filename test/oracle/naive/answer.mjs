@@ -126,7 +126,7 @@ export const answer = (lines, question) => {
     const group = groups.get(key) ?? new Map();
     groups.set(key, group.set(name, [...(group.get(name) ?? []), each]));
   };
-  for (const extra of combinations(shared, casesAsked(w, from))) {
+  for (const extra of combinations(shared, from ? casesAsked(w, from) : w.cases)) {
     // A key narrows the scope it is asked in: an inner role is one of the unit asked for.
     const scopes = [scope, ...(shared.length > 0 ? [{ ...scope, ...extra }] : [])];
     const keyOfRow = (each) => JSON.stringify(by.map((dim) => extra[dim] ?? keyOf(dim, each, w)));
