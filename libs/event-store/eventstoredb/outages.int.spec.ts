@@ -54,7 +54,7 @@ describe('a single node', () => {
     for (const call of [store.append(stream, 0, events), store.readStream(stream), store.readAll('start', 1)]) {
       const [outcome, ms] = await timed(outcomeOf<unknown>(call));
       expect(outcome).toMatchObject({ refused: 'server.unreachable' });
-      expect(ms).toBeLessThan(50);
+      expect(ms).toBeLessThan(400);
     }
     await node.start();
     const [appended, ms] = await timed(persist(store, 0, events));
@@ -130,12 +130,12 @@ describe('a single node', () => {
   });
 
   it('answers a caller who gives up, and does not count that against the server (engine 11)', async () => {
-    node.faults.slowMs = 300;
+    node.faults.slowMs = 1_500;
     for (let call = 0; call < 5; call += 1) {
       const read = store.readStream(stream, AbortSignal.timeout(30));
       const [outcome, ms] = await timed(outcomeOf(read));
       expect(outcome).toMatchObject({ refused: 'server.unreachable' });
-      expect(ms).toBeLessThan(250);
+      expect(ms).toBeLessThan(1_000);
     }
     node.faults.slowMs = 0;
     expect(await store.readStream(stream)).toMatchObject({ revision: 'no_stream' });

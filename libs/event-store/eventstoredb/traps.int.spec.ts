@@ -39,7 +39,7 @@ describe('appends of this log', () => {
     const both = [store.append(stream, 'no_stream', sampleEvents(1)), store.readStream(stream)];
     const outcomes = await Promise.all(both.map(outcomeOf<unknown>));
     expect(outcomes).toMatchObject([{ refused: 'log.unknown-outcome' }, { refused: 'server.unreachable' }]);
-    expect(performance.now() - startedAt).toBeLessThan(2_900);
+    expect(performance.now() - startedAt).toBeLessThan(4_500);
   });
 
   it('are applied once when an answer is lost (eventstoredb 5.5)', async () => {
@@ -77,7 +77,7 @@ describe('appends of this log', () => {
     expect(node.traffic.appends).toBe(2);
     expect(await stored()).toBe(1);
     // Sent beside the first, the second would have been dropped and waited for.
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(performance.now() - startedAt).toBeLessThan(1_900);
   });
 
   it('go by calls of their own, never by the one that a whole process shares (eventstoredb X3, quality 1.9)', async () => {

@@ -177,7 +177,7 @@ describe('the SQLite log under faults', () => {
     other.exec('BEGIN IMMEDIATE');
     const since = performance.now();
     expect(await codeOf(append('case-1'))).toBe('log.busy');
-    expect(performance.now() - since).toBeLessThan(1000);
+    expect(performance.now() - since).toBeLessThan(3000);
     expect((await log.store.head()).seq).toBe(0);
     other.close();
     expect(await codeOf(append('case-1'))).toBe('stored');
