@@ -44,10 +44,10 @@ describe('a number whose case never came to be (semantics 15, engine 5)', () => 
     await expect(late).rejects.toMatchObject({ code: 'case.already-registered' });
   });
 
-  it('is given back by a registration that is refused', async () => {
+  it('is not even claimed by a registration that is refused', async () => {
     const refused = office.give('case', 'RegisterCase', aSuggestion('0001', { occurredOn: '2015-04-11' }));
     await expect(refused).rejects.toMatchObject({ code: 'date.in-future' });
-    expect(await typesOf(`claim-${claimId(key)}`)).toEqual(['NumberClaimed', 'NumberReleased']);
+    expect(await typesOf(`claim-${claimId(key)}`)).toEqual([]);
     await office.give('case', 'RegisterCase', aSuggestion('0001'));
   });
 });
