@@ -30,7 +30,7 @@ export interface Counter {
 export const followingCaseFacts = (counter: Counter, columns: FollowedColumns): FollowingProjection => ({
   name: counter.name,
   version: counter.version,
-  follows: { name: 'case-facts', version: 3 },
+  follows: { name: 'case-facts', version: 4 },
   collections: [counter.collection],
   open: (own, followed) => new CounterFolder(counter, columns, { own, followed }),
 });

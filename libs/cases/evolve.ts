@@ -5,6 +5,7 @@ import { answeringRows } from './evolution/answering.js';
 import { handlingRows } from './evolution/handling.js';
 import { intakeRows } from './evolution/intake.js';
 import { marked, withRound } from './folding.js';
+import { noteMoves } from './moves.js';
 import { countingUnit, isInStock, type CaseState } from './state.js';
 
 /** Corrections are resolved before the fold (semantics 7), so the case has no rows for them. */
@@ -27,12 +28,13 @@ const noteCredit = (state: CaseState, { on }: EffectiveEvent): CaseState => {
 
 type AnyRow = (state: CaseState, data: never, event: never) => CaseState;
 
-/** One row an event; each also keeps the stock mark and the last day something happened. */
+/** One row an event; each also keeps what moved the case and the last day something happened. */
 export const evolve = Object.fromEntries(
   Object.entries(rows).map(([type, row]) => [
     type,
     (state: CaseState, data: never, event: EffectiveEvent) => {
-      const after = noteStock(state, (row as AnyRow)(state, data, event as never), event);
+      const moved = noteMoves(state, (row as AnyRow)(state, data, event as never), event);
+      const after = noteStock(state, moved, event);
       return { ...noteCredit(after, event), latest: marked(event) };
     },
   ]),

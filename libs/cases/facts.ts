@@ -10,14 +10,15 @@ import {
 } from './child-facts.js';
 import { effectiveDue, grantsOf, latestGrant, runningGrants } from './due.js';
 import { on, seq, type Fact } from './fact.js';
+import { peopleOf } from './moves.js';
 import { currentOutcome, implementation, matrixColumn, waitingOn } from './outcome.js';
+import { stageOf } from './stage.js';
 import {
   answer,
   countingUnit,
   firstAssigned,
   isInStock,
   isOuterCo,
-  isReturning,
   latestRound,
   leadUnits,
   outerOpinion,
@@ -25,7 +26,6 @@ import {
   type Mark,
 } from './state.js';
 import { assignmentRows, opinionRows } from './unit-facts.js';
-import type { Stage } from './vocabulary.js';
 
 export { contactRow };
 export type { Fact };
@@ -103,6 +103,7 @@ const identityFields = (state: CaseState) => {
     outerRole: role?.role ?? null,
     outerRoleSeq: seq(role?.mark),
     flags: Object.keys(state.flags).sort(),
+    flagsSeq: seq(state.moves.flags),
     subject: classified?.subject ?? null,
     subjectScheme: classified?.scheme ?? null,
     subjectSeq: seq(classified?.mark),
@@ -111,6 +112,7 @@ const identityFields = (state: CaseState) => {
 
 const stockFields = (state: CaseState) => ({
   stage: stageOf(state),
+  stageSeq: seq(state.moves.stage),
   inStock: isInStock(state),
   stockSeq: seq(state.stock),
   answeredOn: on(answer(state)),
@@ -120,23 +122,8 @@ const stockFields = (state: CaseState) => ({
   terminatedSeq: seq(state.terminated?.mark),
 });
 
-/** A partition: the first that holds (semantics 29). */
-export const stageOf = (state: CaseState): Stage => {
-  if (state.terminated) return state.terminated.as;
-  if (isOuterCo(state) && answer(state)) return 'answeredByOpinion';
-  const { round, reply } = latestRound(state);
-  // A co case is answered by its opinion: a reply of the time when it was ours to answer makes it neither of these.
-  if (!isOuterCo(state) && round > 1 && !reply) return 'rehandling';
-  if (!isOuterCo(state) && reply) return 'replied';
-  const leads = leadUnits(state);
-  if (leads.length === 0) return 'unassigned';
-  if (leads.some((unit) => isReturning(state.assignments[unit]!))) return 'returnPending';
-  return leads.every((unit) => state.assignments[unit]?.accepted) ? 'inHandling' : 'toAccept';
-};
-
 const unitFields = (state: CaseState) => {
   const counting = countingUnit(state);
-  const { inCharge, leading, supervising } = state.leaders;
   const first = firstAssigned(state);
   return {
     countingUnit: counting?.unit ?? null,
@@ -144,11 +131,9 @@ const unitFields = (state: CaseState) => {
     jointLeads: leadUnits(state)
       .filter((unit) => state.assignments[unit]?.role === 'jointLead')
       .sort(),
-    // The district's own leader in charge; the one a unit names at acceptance stands in the assignment row too.
-    leaderInCharge: inCharge?.person ?? counting?.leaderInCharge ?? null,
-    handler: counting?.handler ?? state.assigned?.handler ?? null,
-    leadingLeader: leading?.person ?? null,
-    supervisingLeader: supervising?.person ?? null,
+    unitSeq: seq(state.moves.unit),
+    ...peopleOf(state),
+    peopleSeq: seq(state.moves.people),
     assignedOn: on(state.assigned?.mark),
     assignedSeq: seq(state.assigned?.mark),
     firstAssignedOn: on(first),
@@ -214,7 +199,7 @@ const outcomeFields = (state: CaseState) => {
     matrixSeq: seq(matrix?.mark),
     waitingBody: waiting?.body ?? null,
     waitingSince: waiting?.since ?? null,
-    waitingSeq: seq(waiting?.mark),
+    waitingSeq: seq(waiting?.mark ?? state.moves.waiting),
   };
 };
 

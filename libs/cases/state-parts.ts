@@ -10,6 +10,18 @@ export interface Mark {
   readonly type: string;
 }
 
+/** The events that last moved the case from one group of a table to another: what a transfer opens (semantics 30). */
+export interface Moves {
+  /** Another unit counts it, or none. */
+  readonly unit?: Mark;
+  readonly stage?: Mark;
+  readonly flags?: Mark;
+  /** Its leaders and its handler. */
+  readonly people?: Mark;
+  /** Whom it waits for. */
+  readonly waiting?: Mark;
+}
+
 export type Marked<T> = T & { readonly mark: Mark };
 
 /** A clock in force: the event that started it, and the one that set its date, the same or one that restated it. */

@@ -7,6 +7,7 @@ import type {
   Form,
   Mark,
   Marked,
+  Moves,
   Opinion,
   Referral,
   Reported,
@@ -71,6 +72,7 @@ export interface CaseState {
   readonly latest?: Mark;
   /** The event that last moved the case into or out of the stock (semantics 30). */
   readonly stock?: Mark;
+  readonly moves: Moves;
 }
 
 export const unregistered: CaseState = {
@@ -95,6 +97,7 @@ export const unregistered: CaseState = {
   forms: {},
   revisits: [],
   commitments: {},
+  moves: {},
 };
 
 /** Asked back by the unit, not yet decided. */

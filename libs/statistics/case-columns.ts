@@ -16,6 +16,8 @@ export const caseColumns = {
   outerRole: 'code',
   outerRoleSeq: 'seq',
   stage: 'code',
+  /** The event that last moved it from stage to stage. */
+  stageSeq: 'seq',
   /** Neither terminated nor answered (semantics 30). */
   inStock: 'flag',
   /** The event that last moved the case into or out of the stock. */
@@ -34,15 +36,21 @@ export const caseColumns = {
   /** The lead, else the first-named joint lead; absent while 未分办 (semantics 28). */
   countingUnit: 'code',
   countingUnitSeq: 'seq',
+  /** The event since which that unit counts, or none does. */
+  unitSeq: 'seq',
   jointLeads: 'set',
   leaderInCharge: 'code',
   handler: 'code',
   leadingLeader: 'code',
   supervisingLeader: 'code',
+  /** The event that last changed a leader or the handler. */
+  peopleSeq: 'seq',
   /** The highest tier of coordination reached. */
   coordinationTier: 'int',
   coordinationSeq: 'seq',
   flags: 'set',
+  /** The event that last set or took a flag. */
+  flagsSeq: 'seq',
   subject: 'code',
   subjectScheme: 'code',
   subjectSeq: 'seq',

@@ -10,6 +10,7 @@ import { byCodeUnit } from './orders.js';
 import { pickedOut } from './overlaps.js';
 import { Question, type Asked, type Counted } from './question.js';
 import type { Rows } from './reading.js';
+import { transferEvents } from './transfers.js';
 
 /** Which number is opened: a part of a figure, in a group (all where absent), in a cell of its list. */
 export interface Opened {
@@ -33,9 +34,10 @@ export const drill = (
   { asked, opened }: DrillRequest,
 ): readonly DrillRow[] => {
   const { scope, by, group } = pickedOut(asked, opened.group);
-  const question = new Question(columns, office, { ...asked, scope, by });
+  const narrowed = { ...asked, scope, by };
+  const question = new Question(columns, office, narrowed);
   const counted = question.counted(definitionOf(opened.figure));
-  return drillInto(question, counted, { ...opened, group });
+  return drillInto({ question, asked: narrowed }, counted, { ...opened, group });
 };
 
 export interface DrillRequest {
@@ -43,11 +45,16 @@ export interface DrillRequest {
   readonly opened: Opened;
 }
 
-const drillInto = (question: Question, counted: Counted, opened: Opened): readonly DrillRow[] => {
+interface Asking {
+  readonly question: Question;
+  readonly asked: Asked;
+}
+
+const drillInto = ({ question, asked }: Asking, counted: Counted, opened: Opened): readonly DrillRow[] => {
   const part = opened.part ?? 'numerator';
   const row = counted.definition.parts[part] ?? counted.definition.parts.numerator;
   const rows = itemsOf(question, counted, { ...opened, part }).map((item) => counted.rowOf?.[item] ?? item);
-  const eventsOf = evidenceOf(question, counted, row);
+  const eventsOf = evidenceOf({ question, asked }, counted, row);
   return rows.map((place) => ({ ...identityOf(question, counted, place), events: eventsOf(place) })).sort(byIdentity);
 };
 
@@ -84,13 +91,18 @@ const byIdentity = (a: DrillRow, b: DrillRow): number =>
 type EventsOf = (row: number) => readonly number[];
 
 /** The events of a row: its own `seq` columns, its case's, and those of its child rows that count. */
-const evidenceOf = (question: Question, { source }: Counted, { evidence, children }: PartRow): EventsOf => {
+const evidenceOf = (
+  { question, asked }: Asking,
+  { source }: Counted,
+  { evidence, children, moved }: PartRow,
+): EventsOf => {
   const columns = evidence.map((name) => seqColumn(source, name));
+  const movedBy = moved ? transferEvents(source.caseRows, asked) : undefined;
   const byCase = children ? childEvents(question, children) : undefined;
   return (row) => {
     const own = columns.map((seqOf) => seqOf(row));
     const place = source.places ? (source.places[row] as number) : row;
-    const all = [...own, ...(byCase?.get(place) ?? [])].filter((seq) => seq !== none);
+    const all = [...own, ...(byCase?.get(place) ?? []), ...(movedBy?.(row) ?? [])].filter((seq) => seq !== none);
     return [...new Set(all)].sort((a, b) => a - b);
   };
 };

@@ -29,7 +29,7 @@ export const movementsOf = (rows: Rows<'case'>, slots: Int32Array, window: Windo
 };
 
 /** The rows of each case in the order of their days. */
-const historiesOf = (rows: Rows<'case'>): readonly (readonly number[])[] => {
+export const historiesOf = (rows: Rows<'case'>): readonly (readonly number[])[] => {
   const [cases, vFrom] = [rows.column('case'), rows.column('vFrom')];
   const histories = new Map<number, number[]>();
   cases.forEach((code, row) => {

@@ -24,7 +24,7 @@ const kept = 5_000;
  */
 export const caseFacts = (prefix: string): Projection => ({
   name: 'case-facts',
-  version: 3,
+  version: 4,
   handles: Object.keys(caseEventVersions),
   collections: [
     { name: journals, indexes: [] },

@@ -38,6 +38,7 @@ const parts: Readonly<Record<keyof CaseState, true>> = {
   carriedOver: true,
   latest: true,
   stock: true,
+  moves: true,
 };
 
 const names = Object.keys(parts) as readonly (keyof CaseState)[];

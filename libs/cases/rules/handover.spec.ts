@@ -1,6 +1,7 @@
 import { foldAt } from '#libs/kernel/decider.js';
 import { cases } from '../aggregate.js';
-import { facts, stageOf } from '../facts.js';
+import { facts } from '../facts.js';
+import { stageOf } from '../stage.js';
 import { accepting, assigning, district, innerOpinion, registering, replied } from '../testing/cases.js';
 import { clerk, rules, staffOf } from '../testing/office.js';
 import { after, told, toldAfter, type Told } from '../testing/story.js';

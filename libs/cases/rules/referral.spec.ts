@@ -3,7 +3,8 @@ import { fromLedger } from '../testing/office.js';
 import { after, told, type Told } from '../testing/story.js';
 import { foldAt } from '#libs/kernel/decider.js';
 import { cases } from '../aggregate.js';
-import { facts, stageOf } from '../facts.js';
+import { facts } from '../facts.js';
+import { stageOf } from '../stage.js';
 
 const referring: Told = ['ReferUp', { occurredOn: '2015-02-12', reason: '属市级事权', suggestedBody: '市交通委' }];
 const caseFacts = (...story: readonly Told[]) => facts(foldAt(cases, told(...story)))[0]!.fields;

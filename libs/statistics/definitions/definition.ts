@@ -38,6 +38,8 @@ export interface PartRow {
   /** `seq` columns of the row itself, or of its case as `case.<column>`. */
   readonly evidence: readonly string[];
   readonly children?: ChildEvidence;
+  /** Of a transfer: also what changed the key that it is grouped or chosen by, on the day the row begins. */
+  readonly moved?: true;
 }
 
 /** The list a figure is split into. A row is in one cell, and its share is of the figure's denominator. */

@@ -14,14 +14,20 @@ const flow = (name: Flow, { zh, en }: { zh: string; en: string }, evidence: read
   flow: name,
 });
 
+/** Its events are those that changed the key it moved by, whichever key was asked for. */
+const transfer = (name: Flow, { zh, en }: { zh: string; en: string }): Definition => ({
+  ...flow(name, { zh, en }, []),
+  parts: { numerator: { ...part(zh, en), moved: true } },
+});
+
 /** What moved the stock in a period: changes of membership from one day's end to the next (semantics 30). */
 export const flows: readonly Definition[] = [
   flow('opening', { zh: '期初在办', en: 'opening stock' }, ['registeredSeq', 'stockSeq']),
   flow('received', { zh: '本期收到', en: 'received' }, ['registeredSeq']),
   flow('reopened', { zh: '恢复办理', en: 'reopened' }, ['stockSeq']),
-  flow('transferredIn', { zh: '转入', en: 'transferred in' }, ['countingUnitSeq']),
+  transfer('transferredIn', { zh: '转入', en: 'transferred in' }),
   flow('answered', { zh: '本期答复', en: 'answered' }, ['answeredSeq', 'stockSeq']),
   flow('terminated', { zh: '本期终止', en: 'terminated' }, ['terminatedSeq']),
-  flow('transferredOut', { zh: '转出', en: 'transferred out' }, ['countingUnitSeq']),
+  transfer('transferredOut', { zh: '转出', en: 'transferred out' }),
   flow('closing', { zh: '期末在办', en: 'closing stock' }, ['registeredSeq', 'stockSeq']),
 ];

@@ -94,7 +94,7 @@ export const receipts: readonly Definition[] = [
     basis: { zh: '收到的每一件恰在一个阶段', en: 'every received case is in exactly one stage' },
     counts: 'case',
     credit: 'countingUnit',
-    parts: { numerator: part('件', 'cases', ['registeredSeq', 'assignedSeq', 'answeredSeq', 'terminatedSeq']) },
+    parts: { numerator: part('件', 'cases', ['registeredSeq', 'stageSeq', 'answeredSeq', 'terminatedSeq']) },
     classify: ({ reading }) => listOver(all(reading)),
     cells: { column: 'stage', order: stages, absent: 'none', closed: true, rounding: 'largestRemainder' },
   },

@@ -7,7 +7,8 @@ import { feedback, legacies, outcomes } from './outcome-figures.mjs';
 import { figure } from './printing.mjs';
 import { receipts, replies } from './receipt-figures.mjs';
 import { isOwnInScope } from './scope.mjs';
-import { worldAt } from './world.mjs';
+import { eventsAt } from './history.mjs';
+import { caseLines, worldAt } from './world.mjs';
 
 const newest = { ...receipts, ...replies, ...contacts, ...handling, ...feedback, ...outcomes, ...legacies, ...flows };
 
@@ -164,3 +165,7 @@ export const matrix = (lines, question) => {
     .map(({ of, cell, scheme }) => `${scheme ?? ''}|${cell}|${matrixColumn(of.events, question.campaign)}|${of.id}`)
     .sort();
 };
+
+/** The day of each live event of a case as known at K, by its seq. */
+export const days = (lines, { case: id, knownAt }) =>
+  new Map(eventsAt(caseLines(lines).get(id), { knownAt }).map(({ seq, on }) => [seq, on]));

@@ -1,0 +1,47 @@
+import type { EffectiveEvent } from '#libs/kernel/history.js';
+import { marked } from './folding.js';
+import { waitingOn } from './outcome.js';
+import { stageOf } from './stage.js';
+import { countingUnit, type CaseState, type Moves } from './state.js';
+
+type Part = keyof CaseState;
+
+/** What a case may be told into groups by, where the value itself carries no event; and the parts of the state it rests on. */
+const watched: Readonly<Record<keyof Moves, { readonly rests: readonly Part[]; value(state: CaseState): unknown }>> = {
+  unit: { rests: ['assignments'], value: (state) => countingUnit(state)?.unit },
+  stage: {
+    rests: ['registered', 'terminated', 'role', 'rounds', 'opinions', 'assignments'],
+    value: (state) => state.registered && stageOf(state),
+  },
+  flags: { rests: ['flags'], value: ({ flags }) => Object.keys(flags).sort().join('|') },
+  people: { rests: ['leaders', 'assignments', 'assigned'], value: (state) => JSON.stringify(peopleOf(state)) },
+  waiting: { rests: ['progress', 'revisits'], value: (state) => waitingOn(state)?.body },
+};
+
+const kinds = Object.keys(watched) as readonly (keyof Moves)[];
+
+/** Who is named on a case: the leaders, and who handles it for the unit that counts. */
+export const peopleOf = (state: CaseState) => {
+  const { inCharge, leading, supervising } = state.leaders;
+  const counting = countingUnit(state);
+  return {
+    // The district's own leader in charge; the one a unit names at acceptance stands in the assignment row too.
+    leaderInCharge: inCharge?.person ?? counting?.leaderInCharge ?? null,
+    handler: counting?.handler ?? state.assigned?.handler ?? null,
+    leadingLeader: leading?.person ?? null,
+    supervisingLeader: supervising?.person ?? null,
+  };
+};
+
+/** Notes which event moved the case from one group to another: a transfer between groups opens its event (semantics 30). */
+export const noteMoves = (before: CaseState, after: CaseState, event: EffectiveEvent): CaseState => {
+  const moved = kinds.filter((kind) => isMoved(kind, before, after));
+  if (moved.length === 0) return after;
+  const mark = marked(event);
+  return { ...after, moves: { ...after.moves, ...Object.fromEntries(moved.map((kind) => [kind, mark])) } };
+};
+
+const isMoved = (kind: keyof Moves, before: CaseState, after: CaseState): boolean => {
+  const { rests, value } = watched[kind];
+  return rests.some((part) => before[part] !== after[part]) && value(before) !== value(after);
+};
