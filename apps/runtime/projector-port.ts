@@ -17,6 +17,7 @@ export interface ProjectorPlace {
   readonly prefix: string;
   readonly monotonic: () => number;
   readonly record: (fact: ProjectionFact) => Promise<void>;
+  readonly pageSize?: number;
   readonly livePageSize?: number;
 }
 

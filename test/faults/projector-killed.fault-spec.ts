@@ -7,10 +7,19 @@ import { newFolder } from './support/recovered.js';
 import { answersOf } from './support/answers.js';
 import { playedFolder } from './support/played.js';
 
-/** Projects in a process of its own and kills it after some milliseconds. @returns whether it came to its end before */
-const projectAndKill = (folder: string, { page, after }: { page: number; after: number }): Promise<boolean> =>
+interface Kill {
+  readonly page: number;
+  /** The commit in whose midst the process kills itself, unless the timer comes first. */
+  readonly commit: number;
+  /** Milliseconds after which it is killed from outside, wherever it is. */
+  readonly after: number;
+}
+
+/** Projects in a process of its own that is killed. @returns whether it came to its end before */
+const projectAndKill = (folder: string, { page, commit, after }: Kill): Promise<boolean> =>
   new Promise((resolve) => {
-    const child = spawn(process.execPath, ['test/faults/support/projecting-child.mjs', folder, String(page)], {
+    const args = ['test/faults/support/projecting-child.mjs', folder, String(page), String(commit)];
+    const child = spawn(process.execPath, args, {
       env: { ...process.env, NODE_OPTIONS: '' },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
@@ -22,32 +31,31 @@ const projectAndKill = (folder: string, { page, after }: { page: number; after: 
     child.once('exit', () => resolve(said.includes('DONE')));
   });
 
-/** One folder projected under so many kills. @returns how many came before the end, and what its views answer then */
+/** One folder projected to its end under kills. @returns how many it took, and what its views answer then */
 const underKills = async (played: string, luck: Chance) => {
   const folder = newFolder();
+  const fate = () => ({ page: 5 + luck.below(20), commit: 1 + luck.below(4), after: 60 + luck.below(120) });
   try {
     cpSync(join(played, 'log.db'), join(folder, 'log.db'));
-    let cut = 0;
-    for (let kill = 0; kill < killsEach; kill += 1)
-      cut += (await projectAndKill(folder, { page: 5 + luck.below(60), after: luck.below(120) })) ? 0 : 1;
-    return { cut, ...(await answersOf(folder)) };
+    let kills = 0;
+    while (!(await projectAndKill(folder, fate()))) kills += 1;
+    return { kills, ...(await answersOf(folder)) };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 };
 
-const killsEach = 20;
-
 describe('a projector killed in the middle of its batch (P1)', () => {
   it('goes on from its checkpoint: the views are what a fresh replay builds, byte for byte (engine 34)', async () => {
     const played = await playedFolder();
     const luck = chance(seed);
-    const works = Math.ceil(rounds({ ci: 200, long: 5_000 }) / killsEach);
+    const wanted = rounds({ ci: 200, long: 5_000 });
     try {
-      for (let work = 0; work < works; work += 1) {
-        const { cut, before, after } = await underKills(played, luck);
+      for (let killed = 0; killed < wanted;) {
+        const { kills, before, after } = await underKills(played, luck);
         expect(after).toBe(before);
-        expect(cut).toBeGreaterThan(0);
+        expect(kills).toBeGreaterThan(0);
+        killed += kills;
       }
     } finally {
       rmSync(played, { recursive: true, force: true });
