@@ -1,5 +1,6 @@
 import { EventLog, type LogOptions } from './log.js';
 import { Membership } from './membership.js';
+import { servicesOf } from './services.js';
 import { startNode, type EventStoreNode, type NodeOptions } from './node.js';
 
 export interface ClusterOptions extends Omit<NodeOptions, 'log' | 'membership' | 'port' | keyof LogOptions> {
@@ -26,8 +27,9 @@ export interface Cluster {
 export const startCluster = async (count: number, options: ClusterOptions = {}): Promise<Cluster> => {
   const { electMs, staleMs = 1_100, logOptions, ...nodeOptions } = options;
   const [log, membership] = [new EventLog(logOptions), new Membership(electMs)];
+  const services = servicesOf(log);
   const nodes: EventStoreNode[] = [];
-  for (let i = 0; i < count; i += 1) nodes.push(await startNode({ ...nodeOptions, log, membership }));
+  for (let i = 0; i < count; i += 1) nodes.push(await startNode({ ...nodeOptions, log, services, membership }));
   const hosts = () => nodes.map(({ port }) => `127.0.0.1:${port}`).join(',');
   return {
     nodes,

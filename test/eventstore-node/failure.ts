@@ -80,6 +80,40 @@ export const missingMetadata = (...names: readonly string[]) =>
     'required-metadata-properties': names.join(','),
   });
 
+const ofGroup = (stream: string, group: string, exception: string) => ({
+  exception: `persistent-subscription-${exception}`,
+  'stream-name': ascii(stream),
+  'group-name': ascii(group),
+});
+
+export const groupMissing = (stream: string, group: string) =>
+  new Failure(
+    status.NOT_FOUND,
+    `Subscription group ${group} on stream ${stream} does not exist.`,
+    ofGroup(stream, group, 'does-not-exist'),
+  );
+
+export const groupExists = (stream: string, group: string) =>
+  new Failure(
+    status.ALREADY_EXISTS,
+    `Subscription group ${group} on stream ${stream} exists.`,
+    ofGroup(stream, group, 'exists'),
+  );
+
+export const groupDropped = (stream: string, group: string) =>
+  new Failure(
+    status.CANCELLED,
+    `Subscription group ${group} on stream ${stream} was dropped.`,
+    ofGroup(stream, group, 'dropped'),
+  );
+
+export const groupFull = (stream: string, group: string) =>
+  new Failure(
+    status.FAILED_PRECONDITION,
+    `Maximum subscriptions reached for subscription group ${group} on stream ${stream}.`,
+    { ...ofGroup(stream, group, ''), exception: 'maximum-subscribers-reached' },
+  );
+
 /** gRPC metadata takes printable ASCII only. */
 const ascii = (text: string): string => encodeURI(text);
 

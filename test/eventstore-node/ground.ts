@@ -3,6 +3,7 @@ import { callerOf, checkAccess, type Accounts, type Right } from './access.js';
 import { Failure, notLeader, ServerNotReady } from './failure.js';
 import type { Faults } from './faults.js';
 import type { EventLog } from './log.js';
+import type { Services } from './services.js';
 
 export interface Address {
   readonly host: string;
@@ -34,6 +35,7 @@ export interface Traffic {
 /** What the calls of one node act on. */
 export interface Ground {
   readonly log: EventLog;
+  readonly services: Services;
   readonly accounts?: Accounts;
   readonly faults: Faults;
   readonly role: () => Role;
@@ -67,7 +69,8 @@ export const enter = async (ground: Ground, { metadata }: Call): Promise<void> =
   if (metadata.get('requires-leader')[0] === 'true') checkLeader(ground);
 };
 
-const checkLeader = ({ role, members }: Ground): void => {
+/** @throws Failure that names the leader */
+export const checkLeader = ({ role, members }: Ground): void => {
   if (role() === 'leader') return;
   const leader = members().find((member) => member.role === 'leader' && member.isAlive);
   if (!leader) throw new ServerNotReady();

@@ -95,6 +95,16 @@ export class EventLog {
     return { revision: maxInt64, position: record!.position };
   }
 
+  /** What the server itself writes: at the end of the stream, whatever its size. */
+  write(stream: string, events: readonly Proposed[]): void {
+    this.commit(stream, events);
+  }
+
+  /** Hides what stands before a revision from reads of the stream. */
+  truncate(stream: string, revision: bigint): void {
+    this.hideBefore(stream, revision);
+  }
+
   /** Calls back after every commit. Returns the way to stop. */
   onCommit(listener: () => void): () => void {
     this.listeners.add(listener);

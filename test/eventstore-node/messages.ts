@@ -40,8 +40,19 @@ export const proposedOf = (message: ProposedMessage): Proposed => {
 /** 100 ns. */
 const ticksPerMs = 10_000n;
 
-const recorded = (record: LogRecord, structuredIds: boolean): streams.ReadResp.ReadEvent.RecordedEvent => {
-  const message = new streams.ReadResp.ReadEvent.RecordedEvent();
+interface RecordedMessage {
+  setId(id: shared.UUID): unknown;
+  setStreamIdentifier(identifier: shared.StreamIdentifier): unknown;
+  setStreamRevision(revision: string): unknown;
+  setCommitPosition(position: string): unknown;
+  setPreparePosition(position: string): unknown;
+  setData(data: Uint8Array): unknown;
+  setCustomMetadata(metadata: Uint8Array): unknown;
+  getMetadataMap(): { set(name: string, value: string): unknown };
+}
+
+/** The same fields in the messages of reads and of persistent subscriptions. */
+export const fillRecorded = <T extends RecordedMessage>(message: T, record: LogRecord, structuredIds: boolean): T => {
   message.setId(structuredIds ? structured(record.id) : new shared.UUID().setString(record.id));
   message.setStreamIdentifier(identifierOf(record.stream));
   message.setStreamRevision(String(record.revision));
@@ -67,8 +78,10 @@ const structured = (id: string): shared.UUID => {
 
 export const eventMessage = ({ event, link, position }: Shown, structuredIds: boolean): streams.ReadResp => {
   const message = new streams.ReadResp.ReadEvent();
-  if (event) message.setEvent(recorded(event, structuredIds));
-  if (link) message.setLink(recorded(link, structuredIds));
+  const recorded = (record: LogRecord) =>
+    fillRecorded(new streams.ReadResp.ReadEvent.RecordedEvent(), record, structuredIds);
+  if (event) message.setEvent(recorded(event));
+  if (link) message.setLink(recorded(link));
   message.setCommitPosition(String(position));
   return new streams.ReadResp().setEvent(message);
 };

@@ -1,4 +1,5 @@
 import { Server, ServerCredentials } from '@grpc/grpc-js';
+import persistentServices from '@eventstore/db-client/generated/persistent_grpc_pb.js';
 import gossipServices from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import featureServices from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import streamServices from '@eventstore/db-client/generated/streams_grpc_pb.js';
@@ -6,6 +7,7 @@ import type { Accounts } from './access.js';
 import { appendCall } from './calls/append.js';
 import { batchAppendCall } from './calls/batch-append.js';
 import { featuresCall, gossipCall } from './calls/house.js';
+import { persistentCalls } from './calls/persistent.js';
 import { readCall } from './calls/read.js';
 import { deleteCall, tombstoneCall } from './calls/removing.js';
 import { writing } from './calls/writing.js';
@@ -14,12 +16,15 @@ import type { Ground, Traffic } from './ground.js';
 import { httpPages } from './http.js';
 import { EventLog, type LogOptions } from './log.js';
 import { Membership } from './membership.js';
+import { servicesOf, type Services } from './services.js';
 import { vision, type Vision } from './vision.js';
 import { openWire, type Wire, type WireOptions } from './wire.js';
 
 export interface NodeOptions extends LogOptions, Partial<WireOptions> {
   /** A log shared with other nodes. */
   readonly log?: EventLog;
+  /** Those of the shared log. */
+  readonly services?: Services;
   readonly membership?: Membership;
   /** Without accounts the node is insecure. */
   readonly accounts?: Accounts;
@@ -61,6 +66,7 @@ const defaultVersion = '24.6.0';
 export const startNode = async (options: NodeOptions = {}): Promise<EventStoreNode> => {
   const { host = '127.0.0.1', accounts, readyAfterMs = 0 } = options;
   const [log, membership] = [options.log ?? new EventLog(options), options.membership ?? new Membership()];
+  const services = options.services ?? servicesOf(log);
   const index = membership.join(host);
   const faults = noFaults();
   const traffic: Traffic = { openReads: 0, mostReads: 0, appends: 0, batches: 0, reads: 0, sent: 0 };
@@ -74,7 +80,7 @@ export const startNode = async (options: NodeOptions = {}): Promise<EventStoreNo
     void stop('kill');
   };
   const ground: Ground = {
-    ...{ log, accounts, faults, traffic, cut, die },
+    ...{ log, services, accounts, faults, traffic, cut, die },
     horizon: sight.horizon,
     onVisible: sight.onVisible,
     role: () => membership.role(index),
@@ -127,6 +133,7 @@ const raise = async (ground: Ground, options: NodeOptions & WireOptions): Promis
     delete: deleteCall(ground),
     tombstone: tombstoneCall(ground),
   });
+  server.addService(persistentServices.PersistentSubscriptionsService, persistentCalls(ground));
   server.addService(gossipServices.GossipService, { read: gossipCall(ground) });
   server.addService(featureServices.ServerFeaturesService, { getSupportedMethods: featuresCall(ground, version) });
   const injector = server.createConnectionInjector(ServerCredentials.createInsecure());

@@ -1,7 +1,7 @@
 import type { status } from '@grpc/grpc-js';
 import { Failure, StreamDeleted } from './failure.js';
 import type { EventLog } from './log.js';
-import { isBefore, jsonOf, placeOf, textOf, type LogRecord, type Place } from './record.js';
+import { isBefore, placeOf, type LogRecord, type Place } from './record.js';
 
 export type Direction = 'forwards' | 'backwards';
 
@@ -81,12 +81,6 @@ const lastBefore = (log: EventLog, from: AllFrom): number => {
 /** A link's target, absent if gone; any other event as it is. */
 export const shown = ({ streams }: EventLog, record: LogRecord, resolveLinks: boolean): Shown => {
   if (!resolveLinks || record.type !== '$>') return { event: record, position: record.position };
-  const [, revision, stream] = /^(\d+)@(.+)$/s.exec(linkText(record)) ?? [];
-  const target = stream === undefined ? undefined : streams.get(stream)?.records[Number(revision)];
+  const target = streams.targetOf(record);
   return { event: target, link: record, position: record.position };
-};
-
-const linkText = (record: LogRecord): string => {
-  const parsed = jsonOf(record);
-  return typeof parsed === 'string' ? parsed : textOf(record.data);
 };

@@ -1,4 +1,4 @@
-import { jsonOf, maxInt64, type LogRecord } from './record.js';
+import { jsonOf, maxInt64, textOf, type LogRecord } from './record.js';
 
 /** What a stream's metadata says of its events. */
 export interface StreamRules {
@@ -52,13 +52,32 @@ export class Streams {
   /** Events a read of the stream shows: `$tb`, `$maxCount` and `$maxAge` hide, `$all` keeps (eventstoredb.md 5.12). */
   visible(name: string, now: number): readonly LogRecord[] {
     const records = this.states.get(name)?.records ?? [];
-    const { truncateBefore = 0n, maxCount, maxAge } = this.rules(name);
-    const from = Math.max(
-      Number(truncateBefore > BigInt(records.length) ? BigInt(records.length) : truncateBefore),
-      maxCount === undefined ? 0 : records.length - maxCount,
-    );
+    const from = this.firstShown(name);
     const kept = from > 0 ? records.slice(from) : records;
+    const { maxAge } = this.rules(name);
     return maxAge === undefined ? kept : kept.filter(({ created }) => now - created <= maxAge * 1000);
+  }
+
+  /** Whether a read of its stream shows the record. */
+  shows({ stream, revision, created }: LogRecord, now: number): boolean {
+    const { maxAge } = this.rules(stream);
+    const isFresh = maxAge === undefined || now - created <= maxAge * 1000;
+    return isFresh && revision >= BigInt(this.firstShown(stream));
+  }
+
+  /** What a `$>` event points at, undefined if gone. */
+  targetOf(link: LogRecord): LogRecord | undefined {
+    const parsed = jsonOf(link);
+    const text = typeof parsed === 'string' ? parsed : textOf(link.data);
+    const [, revision, stream] = /^(\d+)@(.+)$/s.exec(text) ?? [];
+    return stream === undefined ? undefined : this.states.get(stream)?.records[Number(revision)];
+  }
+
+  private firstShown(name: string): number {
+    const count = this.states.get(name)?.records.length ?? 0;
+    const { truncateBefore = 0n, maxCount = count } = this.rules(name);
+    const truncated = truncateBefore > BigInt(count) ? count : Number(truncateBefore);
+    return Math.max(truncated, count - maxCount);
   }
 
   /** Neither events nor anything said about them. */

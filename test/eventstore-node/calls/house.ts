@@ -28,11 +28,16 @@ const memberMessage = ({ id, role, isAlive, host, port }: Member): gossip.Member
     .setIsAlive(isAlive)
     .setHttpEndPoint(new gossip.EndPoint().setAddress(host).setPort(port));
 
-/** What the loopback node speaks; the client asks once, before its first append without credentials. */
-const methods: Readonly<Record<string, readonly string[]>> = {
-  'event_store.client.streams.Streams': ['Read', 'Append', 'Delete', 'Tombstone', 'BatchAppend'],
-  'event_store.client.gossip.Gossip': ['Read'],
-  'event_store.client.server_features.ServerFeatures': ['GetSupportedMethods'],
+/** What the loopback node speaks, with the features the client asks for by name before it calls. */
+const sources = ['stream', 'all'];
+const methods: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  'event_store.client.streams.Streams': { Read: [], Append: [], Delete: [], Tombstone: [], BatchAppend: [] },
+  'event_store.client.persistent_subscriptions.PersistentSubscriptions': {
+    ...{ Create: sources, Update: sources, Delete: sources, Read: sources, GetInfo: sources },
+    ...{ ReplayParked: sources, List: sources, RestartSubsystem: [] },
+  },
+  'event_store.client.gossip.Gossip': { Read: [] },
+  'event_store.client.server_features.ServerFeatures': { GetSupportedMethods: [] },
 };
 
 export const featuresCall =
@@ -44,14 +49,14 @@ export const featuresCall =
     );
   };
 
-const supported = (version: string): features.SupportedMethods => {
-  const message = new features.SupportedMethods().setEventStoreServerVersion(version);
-  for (const [service, names] of Object.entries(methods)) {
-    names.forEach((name) =>
-      message.addMethods(
-        new features.SupportedMethod().setServiceName(service.toLowerCase()).setMethodName(name.toLowerCase()),
+const supported = (version: string): features.SupportedMethods =>
+  new features.SupportedMethods().setEventStoreServerVersion(version).setMethodsList(
+    Object.entries(methods).flatMap(([service, names]) =>
+      Object.entries(names).map(([name, said]) =>
+        new features.SupportedMethod()
+          .setServiceName(service.toLowerCase())
+          .setMethodName(name.toLowerCase())
+          .setFeaturesList([...said]),
       ),
-    );
-  }
-  return message;
-};
+    ),
+  );
