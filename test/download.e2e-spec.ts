@@ -48,7 +48,7 @@ it('in English where English is asked for', async () => {
   expect(text).toContain('suggestion');
 });
 
-it('as a workbook: numbers kept as texts, nothing computed', async () => {
+it('as a workbook: case numbers texts, days days, nothing computed, filters and headings on every page (documents 4)', async () => {
   const answer = await api.bytes('/cases?number=0001', {
     accept: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   });
@@ -56,6 +56,11 @@ it('as a workbook: numbers kept as texts, nothing computed', async () => {
   const sheet = book.Sheets['cases']!;
   expect([sheet['A2'].t, sheet['A2'].v]).toEqual(['s', '0001']);
   expect([sheet['C2'].t, sheet['C2'].v, sheet['C2'].f]).toEqual(['s', formula, undefined]);
+  expect([sheet['F2'].t, sheet['F2'].v, sheet['F2'].w]).toEqual(['n', 42045, '2015-02-10']);
+  expect(sheet['!autofilter']).toEqual({ ref: 'A1:J2' });
+  expect(book.Workbook?.Names).toContainEqual(
+    expect.objectContaining({ Name: '_xlnm.Print_Titles', Ref: "'cases'!$1:$1" }),
+  );
 });
 
 it('figures leave with their exact parts, and as they are computed', async () => {

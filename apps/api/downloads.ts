@@ -56,23 +56,26 @@ export const download = async (runtime: Runtime, downloading: Downloading): Prom
   await runtime.access.exported(request.actor!, {
     what: name,
     format,
-    reading: point,
+    reading: readingOf(point),
     rows: table.rows.length,
     query: request.url.split('?')[1]?.slice(0, 1_000) || undefined,
   });
   const file = `${name}-${point.validAt ?? 'all'}-${point.knownAt}.${format}`;
   reply.header('content-type', mediaTypes[format]).header('content-disposition', `attachment; filename="${file}"`);
   if (format === 'json') return JSON.stringify(answer);
-  return format === 'csv' ? csvOf(table) : xlsxOf(table, name);
+  return format === 'csv' ? csvOf(table) : xlsxOf(table, { name, issuedAt: point.knownInstant });
 };
 
-type Reading = Pick<Point, 'knownAt'> & Partial<Pick<Point, 'validAt'>>;
+type Reading = Pick<Point, 'knownAt' | 'knownInstant'> & Partial<Pick<Point, 'validAt'>>;
 
-const pointOf = (answer: unknown, { feed }: Runtime): Reading => {
+const pointOf = (answer: unknown, { feed, clock }: Runtime): Reading => {
   const { reading, known } = answer as { reading?: Point; known?: Point };
-  const { validAt, knownAt } = known ?? reading ?? { knownAt: feed.columns.seq, validAt: undefined };
-  return { ...(validAt === undefined ? {} : { validAt }), knownAt };
+  const live = { validAt: undefined, knownAt: feed.columns.seq, knownInstant: clock.now() };
+  const { validAt, knownAt, knownInstant = clock.now() } = known ?? reading ?? live;
+  return { ...(validAt === undefined ? {} : { validAt }), knownAt, knownInstant };
 };
+
+const readingOf = ({ knownInstant: _knownInstant, ...reading }: Reading) => reading;
 
 /** Both times in every row: they stay with a line that is copied elsewhere. */
 const withReading = ({ columns, rows }: Table, { validAt, knownAt }: Reading, speech: Speech): Table => ({

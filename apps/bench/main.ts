@@ -10,12 +10,23 @@ import { prepare } from './prepared.js';
 import { appendMany, appendOne } from './rows/appending.js';
 import { comparisons, reports } from './rows/asking.js';
 import { catchUp } from './rows/catching-up.js';
+import { documents } from './rows/documents.js';
 import { rebuild } from './rows/rebuilding.js';
 import { restart } from './rows/restarting.js';
 import { serving } from './rows/serving.js';
 
 /** In this order: the last one appends to the prepared log. */
-const rows: readonly Row[] = [appendOne, appendMany, catchUp, rebuild, reports, comparisons, restart, serving];
+const rows: readonly Row[] = [
+  appendOne,
+  appendMany,
+  catchUp,
+  rebuild,
+  reports,
+  comparisons,
+  documents,
+  restart,
+  serving,
+];
 
 const { values } = parseArgs({
   options: {

@@ -1,30 +1,30 @@
-import ExcelJs from 'exceljs';
+import type { ColumnType } from '#libs/documents/content.js';
+import type { Instant } from '#libs/kernel/event.js';
 import type { Cell, Table } from './table.js';
 
-/** Every text a text and every number a number: nothing in the workbook is computed. */
-export const xlsxOf = async ({ columns, rows }: Table, sheetName: string): Promise<Buffer> => {
-  const book = new ExcelJs.Workbook();
-  const sheet = book.addWorksheet(sheetName, { views: [{ state: 'frozen', ySplit: 1 }] });
-  sheet.addRow([...columns]).font = { bold: true };
-  rows.forEach((row) => void sheet.addRow(row.map(valueOf)));
-  columns.forEach((column, at) => {
-    sheet.getColumn(at + 1).width = widthOf([column, ...rows.map((row) => row[at] ?? null)]);
-    sheet.getColumn(at + 1).alignment = { vertical: 'top', wrapText: true };
-  });
-  return Buffer.from(await book.xlsx.writeBuffer());
+/** Whose workbook it is, and the only time it states: when what it tells was known. */
+export interface Workbook {
+  readonly name: string;
+  readonly issuedAt: Instant;
+}
+
+/**
+ * Frozen and repeated headings, filters, dates as dates and numbers as numbers, nothing computed; the same rows give the
+ * same bytes. The library is loaded by whoever downloads.
+ */
+export const xlsxOf = async ({ columns, rows }: Table, { name, issuedAt }: Workbook): Promise<Buffer> => {
+  const { workbookFile } = await import('#libs/documents/excel/workbook.js');
+  const typed = columns.map((title, at) => ({ title, type: typeOf(rows, at) }));
+  const sheets = [{ name, columns: typed, rows }];
+  return Buffer.from(await workbookFile({ sheets, issuedAt, author: 'Lookback' }));
 };
 
-/** No workbook cell holds more. */
-const mostCharacters = 32_767;
-
-const valueOf = (cell: Cell): string | number | null =>
-  typeof cell === 'string' ? cell.slice(0, mostCharacters) : cell;
-
-const widest = 60;
-
-/** In characters of the Latin width; a Chinese one is two. */
-const widthOf = (cells: readonly Cell[]): number => {
-  const lines = cells.flatMap((cell) => String(cell ?? '').split('\n'));
-  const widths = lines.map((line) => [...line].reduce((sum, character) => sum + (character > '\u2e7f' ? 2 : 1), 0));
-  return Math.min(widest, Math.max(8, ...widths) + 2);
+/** A column is of days, or of numbers, where everything in it is. */
+const typeOf = (rows: readonly (readonly Cell[])[], at: number): ColumnType => {
+  const cells = rows.map((row) => row[at] ?? null).filter((cell) => cell !== null);
+  if (cells.length === 0) return 'text';
+  if (cells.every((cell) => typeof cell === 'number')) return 'number';
+  return cells.every((cell) => typeof cell === 'string' && dayForm.test(cell)) ? 'day' : 'text';
 };
+
+const dayForm = /^\d{4}-\d\d-\d\d$/;

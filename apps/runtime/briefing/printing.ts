@@ -5,6 +5,7 @@ import type { Figure } from '#libs/office/briefing-events.js';
 import { refuseQuery } from '../errors.js';
 import { figureAddress, type Placed } from './addresses.js';
 import { renderer } from './freezing.js';
+import { onPaper } from './paper.js';
 import type { Page } from './pages/page.js';
 import type { Pages } from './pages/pages.js';
 import { figureInWords } from './words.js';
@@ -71,7 +72,7 @@ export const printed = (
 };
 
 const contentOf = ({ pages, issuedAt, provenance }: Printable, part: string): Content => ({
-  ...atHome(pageOf(pages, part), pages.home),
+  ...atHome(onPaper(pageOf(pages, part)), pages.home),
   issuedAt,
   provenance: part === 'main' ? withFlowsTogether(provenance) : onOnePage(provenance),
 });

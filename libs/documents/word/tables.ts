@@ -51,6 +51,7 @@ const textAbove = (text: string, name: 'tableTitle' | 'tableUnit' | 'tableNote',
 const wordTable = (table: Table, styling: Styling, width: number): WordTable => {
   const { size, widths } = measuresOf(table, width);
   const looks = { head: lookOf('tableHead', size, styling), cell: lookOf('tableCell', size, styling) };
+  const read = readColumns(table);
   return new WordTable({
     width: { size: mm(width), type: WidthType.DXA },
     columnWidths: widths,
@@ -60,9 +61,9 @@ const wordTable = (table: Table, styling: Styling, width: number): WordTable => 
     margins: { ...padding, marginUnitType: WidthType.DXA },
     rows: [
       ...headRows(table.columns, looks.head),
-      ...table.rows.map((cells) => bodyRow(table, cells, looks.cell)),
+      ...table.rows.map((cells) => bodyRow(read, cells, looks.cell)),
       ...(table.rows.length === 0 ? [emptyRow(table, looks.cell)] : []),
-      ...(table.total ? [bodyRow(table, table.total, looks.head)] : []),
+      ...(table.total ? [bodyRow(read, table.total, looks.head)] : []),
     ],
   });
 };
@@ -132,16 +133,18 @@ const tableCell = (child: ParagraphChild, paragraph: IParagraphOptions, spans: o
     children: [new Paragraph({ ...paragraph, children: [child] })],
   });
 
-const bodyRow = (table: Table, cells: readonly Cell[], { paragraph, run }: CellLook): TableRow =>
+const bodyRow = (read: readonly boolean[], cells: readonly Cell[], { paragraph, run }: CellLook): TableRow =>
   new TableRow({
     cantSplit: true,
-    children: table.columns.map((_, index) => {
+    children: read.map((isRead, index) => {
       const cell = cells[index] ?? null;
-      const alignment = isRead(table, index) ? { alignment: AlignmentType.LEFT } : {};
+      const alignment = isRead ? { alignment: AlignmentType.LEFT } : {};
       return tableCell(linked(addressOf(cell), words(cellInWords(cell), run)), { ...paragraph, ...alignment });
     }),
   });
 
 /** Long text is read from the left; short text and every number stand in the middle. */
-const isRead = ({ columns, rows }: Table, index: number): boolean =>
-  columns[index]?.type === 'text' && rows.some((row) => widthOf(cellInWords(row[index] ?? null)) > shortText);
+const readColumns = ({ columns, rows }: Table): readonly boolean[] =>
+  columns.map(
+    ({ type }, index) => type === 'text' && rows.some((row) => widthOf(cellInWords(row[index] ?? null)) > shortText),
+  );
