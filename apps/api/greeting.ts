@@ -21,7 +21,7 @@ const sentences = {
     empty: '从空台账开始：',
     tokens: '样例账户的令牌（只在本机可用；连同角色，每行一个）：',
     next: '接下来可做：',
-    rules: '第一次使用：启用办理规则和放假通知，然后设立单位、任职、开通账号（docs/operations.md 第 2 节）：',
+    rules: '第一次使用：启用办理规则和放假通知，然后设立单位、任职、开通账号（docs/operations.md 第 1 节）：',
     ledger: '核对并导入历年台账：',
   },
   en: {
@@ -34,7 +34,7 @@ const sentences = {
     tokens: 'Tokens of the sample accounts (for this machine; one line an account, with its role):',
     next: 'What to do next:',
     rules:
-      'At first: issue the rules and the holiday notices, then units, posts, accounts (docs/operations.md, section 2): ',
+      'At first: issue the rules and the holiday notices, then units, posts, accounts (docs/operations.md, section 1): ',
     ledger: 'Check and import the ledgers of past years: ',
   },
 };

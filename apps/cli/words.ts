@@ -69,6 +69,19 @@ const table = {
   register: { zh: '办理工作登记', en: 'the register of office work' },
   campaigns: { zh: '回头看行动', en: 'revisit campaigns' },
   units: { zh: '承办单位', en: 'units' },
+  'units.import': {
+    zh: '从表格设立单位（列：{columns}）；再导一次不会重复',
+    en: 'found units from a table (columns: {columns}); importing twice adds nothing',
+  },
+  posts: { zh: '任职', en: 'posts' },
+  'posts.import': {
+    zh: '从表格录入任职（列：{columns}）',
+    en: 'posts taken, from a table (columns: {columns})',
+  },
+  'accounts.import': {
+    zh: '从表格开通账号并授予角色（列：{columns}）',
+    en: 'open accounts and grant roles from a table (columns: {columns})',
+  },
   'units.list': { zh: '单位名单', en: 'the units' },
   'units.accountability': { zh: '单位考核数字', en: 'figures by unit' },
   activity: { zh: '谁在何时做了什么', en: 'who did what, newest first' },
@@ -167,6 +180,7 @@ const table = {
     zh: '检查通过，共 {rows} 行：将新增 {created}，已有 {skipped}；未写入',
     en: '{rows} rows pass: {created} would be new, {skipped} are there already; nothing was written',
   },
+  'office.dry': { zh: '检查通过，共 {rows} 行；未写入', en: '{rows} rows pass; nothing was written' },
   'token.once': { zh: '令牌（只显示这一次）：{token}', en: 'Token (shown this once): {token}' },
   'log.imported': { zh: '已导入 {events} 条', en: '{events} events imported' },
   'backup.done': { zh: '已备份至第 {seq} 条：{file}', en: 'Backed up to seq {seq}: {file}' },

@@ -11,6 +11,7 @@ import { blobFolder } from '#apps/runtime/stores.js';
 import { copyBlobs } from '#libs/blob-store/files.js';
 import { backupLog } from '#libs/event-store/sqlite/backup.js';
 import { sha256 } from '#libs/kernel/ids.js';
+import { officeImport } from './importing-office.js';
 import { barsOf, exitCodes, tableText, withClient, type Shared, type Terminal } from '../terminal.js';
 
 /** What keeps the house: server, accounts, backup, sample data. */
@@ -49,6 +50,7 @@ const accountCommands = (command: Command, terminal: Terminal): void => {
     .command('token <account>')
     .description(say('account.token'))
     .action((account: string, _, own: Command) => issueToken(account, terminal, own.optsWithGlobals()));
+  officeImport(command, 'accounts', terminal);
 };
 
 const bootstrap = async (account: string, name: string, terminal: Terminal): Promise<void> => {

@@ -62,7 +62,7 @@ const resultText = ({ remarks, ...counts }: ImportResult, terminal: Terminal, { 
   return remarks.length === 0 ? done : `${done}\n\n${remarksText(remarks, terminal)}`;
 };
 
-const remarksText = (remarks: Remarks, terminal: Terminal): string => {
+export const remarksText = (remarks: Remarks, terminal: Terminal): string => {
   const { speech, language, say } = terminal;
   return tableText(
     {

@@ -6,6 +6,7 @@ import type { Query } from '../client.js';
 import { listed, withDownload, type Downloadable } from '../download.js';
 import { tableText, type Terminal } from '../terminal.js';
 import { at, points, type At } from './cases.js';
+import { officeImport } from './importing-office.js';
 import { reportText } from './statistics.js';
 
 interface OfficeOptions extends At, Downloadable {
@@ -31,6 +32,8 @@ export const officeCommands = (program: Command, terminal: Terminal): void => {
   dated(units.command('accountability').description(say('units.accountability'))).action((_, command: Command) =>
     report('/units/accountability', {}, { terminal, options: command.optsWithGlobals() }),
   );
+  officeImport(units, 'units', terminal);
+  officeImport(program.command('posts').description(say('posts')), 'posts', terminal);
 };
 
 interface Listing {

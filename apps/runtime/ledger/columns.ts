@@ -1,10 +1,10 @@
 /** A header of the template and the other headings that offices write over the same column. */
-interface Column {
+export interface Column {
   readonly zh: string;
   readonly also: readonly string[];
 }
 
-const column = (zh: string, ...also: readonly string[]): Column => ({ zh, also });
+export const column = (zh: string, ...also: readonly string[]): Column => ({ zh, also });
 
 /** The ledger's columns in the order of the template; the key is the glossary's word. */
 export const columns = {
@@ -66,11 +66,15 @@ export const plainWord = (text: string): string =>
     .replace(/(\*|\(必填\)|\(选填\)|:)+$/, '')
     .toLowerCase();
 
-const byHeading = new Map<string, Field>(
-  fields.flatMap((field) =>
-    [columns[field].zh, ...columns[field].also].map((text) => [plainWord(text), field] as const),
-  ),
-);
+/** Tells which field of a table a heading names, if any, in whichever of its writings. */
+export const headingReader = <F extends string>(table: Readonly<Record<F, Column>>) => {
+  const byHeading = new Map(
+    (Object.keys(table) as F[]).flatMap((field) =>
+      [table[field].zh, ...table[field].also].map((text) => [plainWord(text), field] as const),
+    ),
+  );
+  return (heading: string): F | undefined => byHeading.get(plainWord(heading));
+};
 
-/** The field a heading names, if any. */
-export const fieldOf = (heading: string): Field | undefined => byHeading.get(plainWord(heading));
+/** The field a heading of the ledger names, if any. */
+export const fieldOf: (heading: string) => Field | undefined = headingReader(columns);

@@ -1,4 +1,4 @@
-import { fieldOf, type Field } from './columns.js';
+import { fieldOf } from './columns.js';
 import { refuse } from './errors.js';
 import { csvRows } from './read-csv.js';
 import { workbookGrids } from './read-workbook.js';
@@ -29,18 +29,29 @@ export const limits = { megabytes: 10, rows: 20_000, columns: 100, characters: 1
 type Texts = readonly (string | undefined)[];
 type Grid = readonly (Texts | undefined)[];
 
+/** How a table is told from other texts of a file. */
+export interface Recognising {
+  /** The field a heading names, if any. */
+  fieldOf(heading: string): string | undefined;
+  /** Fewer known headings than these are no header row but a row that happens to hold a word. */
+  readonly fewest: number;
+}
+
+/** The ledger of cases. @see readTable */
+export const readLedger = (file: LedgerFile): Sheet => readTable(file, { fieldOf, fewest: 3 });
+
 /**
  * Reads CSV (UTF-8, UTF-16 with a mark, GB18030; comma, semicolon, tab), XLSX and XLS by what the bytes are, not by the
  * file's name. Every text is kept as written (`0581`). Refuses `import.*`, throws nothing else.
  */
-export const readLedger = ({ bytes }: LedgerFile): Sheet => {
+export const readTable = ({ bytes }: LedgerFile, recognising: Recognising): Sheet => {
   if (bytes.length === 0) throw refuse('import.empty');
   if (bytes.length > limits.megabytes * 1024 * 1024) throw refuse('import.too-large', { limit: limits.megabytes });
   const heading = gridsOf(bytes)
-    .map(headingOf)
+    .map((grid) => headingOf(grid, recognising))
     .find((found) => found !== undefined);
   if (!heading) throw refuse('import.no-header', { limit: limits.headerSearch });
-  return sheetOf(heading);
+  return sheetOf(heading, recognising);
 };
 
 const startsWith = (bytes: Uint8Array, ...mark: readonly number[]): boolean =>
@@ -61,30 +72,32 @@ interface Heading {
   readonly known: number;
 }
 
-/** Fewer known headings than these are no header row but a row that happens to hold a word. */
-const fewestKnown = 3;
-
 /** The header is one row, or two where merged cells group columns (面商: 日期, 方式); one is preferred. */
-const headingOf = (grid: Grid): Heading | undefined => {
+const headingOf = (grid: Grid, recognising: Recognising): Heading | undefined => {
   const starts = Array.from({ length: limits.headerSearch }, (_, at) => at);
   const candidates = [1, 2].flatMap((depth) =>
-    starts.slice(depth - 1).map((start) => headingAt(grid, start - depth + 1, depth)),
+    starts.slice(depth - 1).map((start) => headingAt(grid, { start: start - depth + 1, depth }, recognising)),
   );
   const best = candidates.reduce((first, one) => (one.known > first.known ? one : first));
-  return best.known >= fewestKnown ? best : undefined;
+  return best.known >= recognising.fewest ? best : undefined;
 };
 
-const headingAt = (grid: Grid, start: number, depth: number): Heading => {
+interface HeaderRows {
+  readonly start: number;
+  readonly depth: number;
+}
+
+const headingAt = (grid: Grid, { start, depth }: HeaderRows, { fieldOf: named }: Recognising): Heading => {
   const [upper, lower] = [textsOf(grid, start), depth === 2 ? textsOf(grid, start + 1) : []];
   const width = Math.max(upper.length, lower.length);
-  const titles = Array.from({ length: width }, (_, at) => titleAt(upper[at] ?? '', lower[at] ?? ''));
-  const known = new Set(titles.map(fieldOf).filter((field): field is Field => field !== undefined));
+  const titles = Array.from({ length: width }, (_, at) => titleAt([upper[at] ?? '', lower[at] ?? ''], named));
+  const known = new Set(titles.map(named).filter((field) => field !== undefined));
   return { grid, below: start + depth, titles, known: known.size };
 };
 
 /** Of two stacked headings the reading that is understood. */
-const titleAt = (upper: string, lower: string): string =>
-  [`${upper}${lower}`, lower, upper].find((text) => fieldOf(text) !== undefined) ?? `${upper}${lower}`;
+const titleAt = ([upper, lower]: readonly [string, string], named: Recognising['fieldOf']): string =>
+  [`${upper}${lower}`, lower, upper].find((text) => named(text) !== undefined) ?? `${upper}${lower}`;
 
 /** A row's texts up to the last that is not blank; anything further right than a ledger is wide is refused. */
 const textsOf = (grid: Grid, at: number): readonly string[] => {
@@ -96,13 +109,15 @@ const textsOf = (grid: Grid, at: number): readonly string[] => {
 
 const tidy = (text: string | undefined): string => (text ?? '').replace(/\r\n?/g, '\n').trim();
 
-const sheetOf = ({ grid, below, titles }: Heading): Sheet => {
+const sheetOf = ({ grid, below, titles }: Heading, { fewest }: Recognising): Sheet => {
   const headers = distinct(titles);
   const numbered = Object.keys(grid)
     .map(Number)
     .filter((at) => at >= below);
   const texts = numbered.map((at) => ({ row: at + 1, texts: textsOf(grid, at) }));
-  const filled = texts.filter((row) => !isBlank(row.texts) && !isHeaderAgain(row.texts, titles));
+  const filled = texts.filter(
+    (row) => !isBlank(row.texts) && !(isHeaderAgain(row.texts, titles) && row.texts.filter(Boolean).length >= fewest),
+  );
   if (filled.length === 0) throw refuse('import.no-rows');
   if (filled.length > limits.rows) throw refuse('import.too-many-rows', { limit: limits.rows });
   filled.forEach(checkLengths);
@@ -113,7 +128,7 @@ const isBlank = (texts: readonly string[]): boolean => texts.every((text) => tex
 
 /** Printed ledgers repeat their header on every page; a header merged over two rows shows twice. */
 const isHeaderAgain = (texts: readonly string[], titles: readonly string[]): boolean =>
-  texts.every((text, at) => text === '' || text === titles[at]) && texts.filter(Boolean).length >= fewestKnown;
+  texts.every((text, at) => text === '' || text === titles[at]);
 
 interface NumberedTexts {
   readonly row: number;
