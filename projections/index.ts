@@ -2,7 +2,7 @@ import type { FollowingProjection, Projection } from '#libs/projecting/port.js';
 import { activity } from './activity/activity.js';
 import { bimonthlyBriefing } from './bimonthly-briefing/bimonthly-briefing.js';
 import { caseFacts } from './case-facts/case-facts.js';
-import { followingCaseFacts, FollowedColumns } from './following-columns.js';
+import { followingCaseFacts } from './following-columns.js';
 import { statusCounts } from './status-counts/status-counts.js';
 import { unitAccountability } from './unit-accountability/unit-accountability.js';
 
@@ -13,7 +13,5 @@ export const projections = (prefix: string, types: readonly string[]): readonly 
 ];
 
 /** Those that follow case-facts: counters recomputed whole, never incremented (engine 24). */
-export const followingProjections = (): readonly FollowingProjection[] => {
-  const columns = new FollowedColumns();
-  return [statusCounts, bimonthlyBriefing, unitAccountability].map((counter) => followingCaseFacts(counter, columns));
-};
+export const followingProjections = (): readonly FollowingProjection[] =>
+  [statusCounts, bimonthlyBriefing, unitAccountability].map(followingCaseFacts);

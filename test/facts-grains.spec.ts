@@ -1,7 +1,9 @@
 import { foldAt } from '#libs/kernel/decider.js';
 import { cases } from '#libs/cases/aggregate.js';
-import { facts } from '#libs/cases/facts.js';
+import { caseParts, facts } from '#libs/cases/facts.js';
+import { unregistered } from '#libs/cases/state.js';
 import { everything } from '#libs/cases/testing/everything.js';
+import { facetColumns } from '#libs/statistics/facets.js';
 import { grains, type Grain } from '#libs/statistics/grains.js';
 
 const events = everything();
@@ -31,4 +33,10 @@ it('and each value is of its column’s kind, or absent; sets are sorted (engine
       const value = fields[column];
       expect([grain, column, value, value === null || shapes[kind]!(value)]).toEqual([grain, column, value, true]);
     }
+});
+
+it('the case row is told in the parts the table keeps as facets, in the same order (engine 28)', () => {
+  const told = Object.entries(caseParts).map(([name, part]) => [name, Object.keys(part(unregistered)).sort()]);
+  const kept = Object.entries(facetColumns.case!).map(([name, columns]) => [name, columns.toSorted()]);
+  expect(told).toEqual(kept);
 });

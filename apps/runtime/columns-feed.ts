@@ -1,7 +1,6 @@
-import { segments } from '#projections/case-facts/case-facts.js';
+import { takeSegments } from '#projections/case-facts/segments.js';
 import { FactColumns } from '#libs/statistics/columns.js';
-import type { Segment } from '#libs/statistics/segment.js';
-import type { Generation, ViewStore } from '#libs/view-store/port.js';
+import type { ViewStore } from '#libs/view-store/port.js';
 import { refuseQuery } from './errors.js';
 
 /** The columns of case-facts in this process, tailed from the view store (engine 29). */
@@ -48,21 +47,10 @@ export class ColumnsFeed {
     if (!live) throw refuseQuery('views.not-there-yet', { seq: 0, at: 0 });
     if (live.generation.number !== this.generation) this.held = new FactColumns();
     this.generation = live.generation.number;
-    for (let count = segmentsAtOnce; count === segmentsAtOnce;) count = await this.takeNext(live.generation);
+    await takeSegments(this.held, (...asked) => this.views.find(live.generation, ...asked));
     if (live.checkpoint) this.held.caughtUp(live.checkpoint.seq);
     this.refreshedAt = this.monotonic();
   }
-
-  /** How many segments there were. */
-  private async takeNext(generation: Generation): Promise<number> {
-    const after = { toSeq: { $gt: this.held.seq } };
-    const fresh = await this.views.find(generation, segments, after, { sort: { toSeq: 1 }, limit: segmentsAtOnce });
-    fresh.forEach((segment) => this.held.apply(segment as unknown as Segment));
-    return fresh.length;
-  }
 }
-
-/** A read of a few megabytes: a million events are many of them, and each has its own deadline. */
-const segmentsAtOnce = 16;
 
 const pollMs = 15;

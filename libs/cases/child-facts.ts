@@ -1,6 +1,15 @@
 import { effectiveDue, grantsOf, runningGrants } from './due.js';
 import { on, seq, type Fact } from './fact.js';
-import { firstRound, meetsProposer, type CaseState, type Round } from './state.js';
+import {
+  firstRound,
+  formKey,
+  meetsProposer,
+  type CaseState,
+  type Form,
+  type Round,
+  type TrackedCommitment,
+  type TrackedMilestone,
+} from './state.js';
 
 /** Rests on its own event and on who proposes the case, on nothing else. */
 export const contactRow = (contact: CaseState['contacts'][number], state: Pick<CaseState, 'registered'>): Fact => ({
@@ -49,21 +58,20 @@ const roundRow = (state: CaseState, { round, opened, reply, ...drafting }: Round
   };
 };
 
-export const formRows = (state: CaseState): readonly Fact[] =>
-  Object.entries(state.forms).map(([key, { round, proposer, asked, given }]) => ({
-    grain: 'form',
-    key,
-    fields: {
-      round,
-      proposer,
-      askedOn: on(asked),
-      askedSeq: seq(asked),
-      givenOn: on(given?.mark),
-      givenSeq: seq(given?.mark),
-      attitude: given?.attitude ?? null,
-      result: given?.result ?? null,
-    },
-  }));
+export const formRow = ({ round, proposer, asked, given }: Form): Fact => ({
+  grain: 'form',
+  key: formKey(round, proposer),
+  fields: {
+    round,
+    proposer,
+    askedOn: on(asked),
+    askedSeq: seq(asked),
+    givenOn: on(given?.mark),
+    givenSeq: seq(given?.mark),
+    attitude: given?.attitude ?? null,
+    result: given?.result ?? null,
+  },
+});
 
 export const findingRow = ({ campaign, finding, newOutcome, mark }: CaseState['revisits'][number]): Fact => ({
   grain: 'finding',
@@ -95,21 +103,20 @@ const minuteOf = (at: string | undefined): number | null => {
   return hour! * 60 + minute!;
 };
 
-export const commitmentRows = (state: CaseState): readonly Fact[] =>
-  Object.values(state.commitments).map(({ id, owner, due, born, fulfilled, unfulfillable }) => ({
-    grain: 'commitment',
-    key: id,
-    fields: {
-      owner,
-      due,
-      bornOn: born.on,
-      bornSeq: born.seq,
-      fulfilledOn: on(fulfilled),
-      fulfilledSeq: seq(fulfilled),
-      unfulfillableOn: on(unfulfillable),
-      unfulfillableSeq: seq(unfulfillable),
-    },
-  }));
+export const commitmentRow = ({ id, owner, due, born, fulfilled, unfulfillable }: TrackedCommitment): Fact => ({
+  grain: 'commitment',
+  key: id,
+  fields: {
+    owner,
+    due,
+    bornOn: born.on,
+    bornSeq: born.seq,
+    fulfilledOn: on(fulfilled),
+    fulfilledSeq: seq(fulfilled),
+    unfulfillableOn: on(unfulfillable),
+    unfulfillableSeq: seq(unfulfillable),
+  },
+});
 
 /** One row for each unit an act of the ladder was addressed to. */
 export const reminderRows = (state: CaseState): readonly Fact[] =>
@@ -121,8 +128,9 @@ export const reminderRows = (state: CaseState): readonly Fact[] =>
     })),
   );
 
-export const milestoneRows = (state: CaseState): readonly Fact[] =>
-  Object.values(state.milestones).map(({ id, text, owner, due, set, from, completed, slipped }) => ({
+export const milestoneRow = (milestone: TrackedMilestone): Fact => {
+  const { id, text, owner, due, set, from, completed, slipped } = milestone;
+  return {
     grain: 'milestone',
     key: id,
     fields: {
@@ -136,7 +144,8 @@ export const milestoneRows = (state: CaseState): readonly Fact[] =>
       from,
       text: isLoose(due) ? text : null,
     },
-  }));
+  };
+};
 
 /** No date, or the last day of a year: 「年内」. */
 const isLoose = (due: string | undefined): boolean => due === undefined || due.endsWith('-12-31');

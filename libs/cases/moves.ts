@@ -1,8 +1,6 @@
-import type { EffectiveEvent } from '#libs/kernel/history.js';
-import { marked } from './folding.js';
 import { waitingOn } from './outcome.js';
 import { stageOf } from './stage.js';
-import { countingUnit, type CaseState, type Moves } from './state.js';
+import { countingUnit, type CaseState, type Mark, type Moves } from './state.js';
 
 type Part = keyof CaseState;
 
@@ -33,12 +31,14 @@ export const peopleOf = (state: CaseState) => {
   };
 };
 
-/** Notes which event moved the case from one group to another: a transfer between groups opens its event (semantics 30). */
-export const noteMoves = (before: CaseState, after: CaseState, event: EffectiveEvent): CaseState => {
+/**
+ * Which event last moved the case from one group to another: a transfer between groups opens it (semantics 30).
+ * @param mark of the event between the two states
+ */
+export const movesOf = (before: CaseState, after: CaseState, mark: Mark): Moves => {
   const moved = kinds.filter((kind) => isMoved(kind, before, after));
-  if (moved.length === 0) return after;
-  const mark = marked(event);
-  return { ...after, moves: { ...after.moves, ...Object.fromEntries(moved.map((kind) => [kind, mark])) } };
+  if (moved.length === 0) return after.moves;
+  return { ...after.moves, ...Object.fromEntries(moved.map((kind) => [kind, mark])) };
 };
 
 const isMoved = (kind: keyof Moves, before: CaseState, after: CaseState): boolean => {

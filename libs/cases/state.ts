@@ -18,6 +18,7 @@ import type {
 import type {
   CaseFlag,
   Disclosure,
+  InnerRole,
   LadderStep,
   LeaderDuty,
   OpinionLayer,
@@ -75,13 +76,22 @@ export interface CaseState {
   readonly moves: Moves;
 }
 
+/** Every part is there from the start, absent ones too: states of one shape are copied twice as fast as others. */
 export const unregistered: CaseState = {
+  registered: undefined,
   abandoned: false,
+  role: undefined,
   due: {},
   dueSince: {},
   innerDue: {},
+  classified: undefined,
   flags: {},
+  terminated: undefined,
+  mergedInto: undefined,
+  acceptedFromCity: undefined,
+  referral: undefined,
   links: [],
+  assigned: undefined,
   assignments: {},
   formerAssignments: [],
   coordinations: {},
@@ -90,15 +100,22 @@ export const unregistered: CaseState = {
   waivers: [],
   opinions: {},
   milestones: {},
+  planned: undefined,
   progress: [],
   reminders: [],
   rounds: {},
   extensions: {},
   forms: {},
+  disclosure: undefined,
+  published: undefined,
+  publicationWithdrawn: undefined,
   revisits: [],
   commitments: {},
   moves: {},
-};
+  carriedOver: undefined,
+  latest: undefined,
+  stock: undefined,
+} satisfies Record<keyof CaseState, unknown>;
 
 /** Asked back by the unit, not yet decided. */
 export const isReturning = ({ returning }: Assignment): boolean => returning !== undefined && !returning.decided;
@@ -130,15 +147,19 @@ export const answer = (state: CaseState): Mark | undefined =>
 export const isInStock = (state: CaseState): boolean =>
   state.registered !== undefined && state.terminated === undefined && answer(state) === undefined;
 
-/** In the order of their naming: keys that look like numbers would come first. */
-const named = ({ assignments }: CaseState): readonly Assignment[] =>
-  Object.values(assignments).sort((a, b) => a.place - b.place);
+/** Of those in a role the first named: keys that look like numbers come first among the assignments. */
+const firstIn = ({ assignments }: CaseState, wanted: InnerRole): Assignment | undefined => {
+  let first: Assignment | undefined;
+  for (const unit in assignments) {
+    const one = assignments[unit] as Assignment;
+    if (one.role === wanted && (first === undefined || one.place < first.place)) first = one;
+  }
+  return first;
+};
 
 /** The lead, else the first-named joint lead (semantics 28). */
-export const countingUnit = (state: CaseState): Assignment | undefined => {
-  const live = named(state);
-  return live.find(({ role }) => role === 'lead') ?? live.find(({ role }) => role === 'jointLead');
-};
+export const countingUnit = (state: CaseState): Assignment | undefined =>
+  firstIn(state, 'lead') ?? firstIn(state, 'jointLead');
 
 /** Whoever held it first, and holds it no more, counts too. */
 export const firstAssigned = ({ assignments, formerAssignments }: CaseState): Mark | undefined =>
@@ -146,15 +167,15 @@ export const firstAssigned = ({ assignments, formerAssignments }: CaseState): Ma
     .map(({ assigned }) => assigned)
     .reduce<Mark | undefined>((first, mark) => (first && byMark(first, mark) <= 0 ? first : mark), undefined);
 
-export const leadUnits = (state: CaseState): readonly string[] =>
-  named(state)
-    .filter(({ role }) => role !== 'support')
-    .map(({ unit }) => unit);
+/** In the order of their naming. */
+const unitsOf = ({ assignments }: CaseState, isWanted: (assignment: Assignment) => boolean): readonly string[] => {
+  const found = Object.values(assignments).filter(isWanted);
+  return (found.length > 1 ? found.sort((a, b) => a.place - b.place) : found).map(({ unit }) => unit);
+};
 
-export const supportUnits = (state: CaseState): readonly string[] =>
-  named(state)
-    .filter(({ role }) => role === 'support')
-    .map(({ unit }) => unit);
+export const leadUnits = (state: CaseState): readonly string[] => unitsOf(state, ({ role }) => role !== 'support');
+
+export const supportUnits = (state: CaseState): readonly string[] => unitsOf(state, ({ role }) => role === 'support');
 
 /** With the lead proposer or a named cosigner (semantics 24). */
 export const meetsProposer = ({ registered }: Pick<CaseState, 'registered'>, present: readonly string[]): boolean =>

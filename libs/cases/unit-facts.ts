@@ -11,19 +11,20 @@ import {
 } from './state.js';
 
 /** Those that stand, and those that ended; a unit that was named twice has a row for each time. */
-export const assignmentRows = (state: CaseState): readonly Fact[] => [
-  ...Object.values(state.assignments).map((assignment) => assignmentRow(assignment, assignment.unit)),
-  ...state.formerAssignments.map((assignment) =>
-    assignmentRow(assignment, `${assignment.unit}@${assignment.assigned.seq}-${assignment.ended?.mark.seq}`),
-  ),
+export const allAssignments = ({ assignments, formerAssignments }: CaseState): readonly Assignment[] => [
+  ...Object.values(assignments),
+  ...formerAssignments,
 ];
 
-const assignmentRow = (assignment: Assignment, key: string): Fact => {
+const assignmentKey = ({ unit, assigned, ended }: Assignment): string =>
+  ended ? `${unit}@${assigned.seq}-${ended.mark.seq}` : unit;
+
+export const assignmentRow = (assignment: Assignment): Fact => {
   const { unit, role, assigned, accepted, ended, returning } = assignment;
   const isDropped = ended?.as === 'dropped';
   return {
     grain: 'assignment',
-    key,
+    key: assignmentKey(assignment),
     fields: {
       unit,
       role,

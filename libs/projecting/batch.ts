@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '#libs/kernel/event.js';
 import type { Page } from '#libs/event-store/port.js';
 import { isRefusedAs, messageOf } from './errors.js';
+import { deepFrozen } from './frozen.js';
 import type { Halt } from './notice.js';
 import { pageSizeOf, type ProjectorState } from './state.js';
 import type { LogTrack, Reached } from './track.js';
@@ -55,12 +56,4 @@ const endOf = (page: Page, from: Reached, idAt: ProjectorState['options']['idAt'
   const place = { position: page.next, seq: page.nextSeq };
   let id: Promise<string | null> | undefined;
   return { ...place, eventId: () => (id ??= idAt(place)) };
-};
-
-/** 1.8 µs an event, ran: an eighth of the budget of a catch-up, for folds that can share what they read. */
-const deepFrozen = <T>(value: T): T => {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  Object.freeze(value);
-  for (const key in value) deepFrozen(value[key]);
-  return value;
 };

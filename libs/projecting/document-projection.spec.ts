@@ -2,7 +2,7 @@ import type { RecordedEvent } from '#libs/kernel/event.js';
 import { recorded } from '#libs/kernel/specification.js';
 import type { ViewDocument } from '#libs/view-store/port.js';
 import { documentProjection } from './document-projection.js';
-import type { DocumentProjection } from './port.js';
+import type { DocumentProjection, OwnViews } from './port.js';
 
 interface Tally extends ViewDocument {
   readonly count: number;
@@ -26,13 +26,14 @@ const counted = (...of: readonly string[]) => ({ type: 'Counted', data: { of } }
 
 const opened = (stored: readonly ViewDocument[] = [], definition: DocumentProjection<Tally> = tallies) => {
   const loads: (readonly string[])[] = [];
-  const folder = documentProjection(definition).open({
+  const views: OwnViews = {
     load: async (_collection, ids) => {
       loads.push(ids);
       return new Map(stored.filter(({ _id }) => ids.includes(_id)).map((document) => [document._id, document]));
     },
     find: async () => [],
-  });
+  };
+  const folder = documentProjection(definition).open(views, { ofStream: async () => [] });
   const apply = (events: readonly RecordedEvent[]) => folder.apply(events);
   return { folder, loads, apply };
 };

@@ -73,6 +73,6 @@ const openedOn = ({ options }: ProjectorState, track: FollowingTrack, followed: 
   if (track.opened?.on === followed) return track.opened.folder;
   const own = ownViews(options.views, track.generation, track.storeErrors);
   const theirs = ownViews(options.views, followed.generation, track.storeErrors);
-  track.opened = { folder: track.definition.open(own, theirs), on: followed };
+  track.opened = { folder: track.definition.open(own, theirs, followed.folder.kept), on: followed };
   return track.opened.folder;
 };

@@ -1,7 +1,7 @@
 import type { Checkpoint } from '#libs/view-store/port.js';
 import { refuseProjecting } from './errors.js';
 import { defaults } from './options.js';
-import { ownViews } from './own-views.js';
+import { ownViews, passedEvents } from './own-views.js';
 import { currentLogId, remove, skipsOf, tell, tracksNamed, type ProjectorState } from './state.js';
 import type { FollowingProjection, Projection } from './port.js';
 import { atStart, isCurrent, isOnLog, reachedBy, trackOf, type Found, type LogTrack, type Track } from './track.js';
@@ -74,13 +74,9 @@ const addTrack = (state: ProjectorState, definition: Definition, found: Found): 
 
 const onLog = (state: ProjectorState, definition: Projection, track: Track): LogTrack => {
   const views = ownViews(state.options.views, track.generation, track.storeErrors);
-  const skips = skipsOf(state, definition.name);
-  return Object.assign(track, {
-    definition,
-    folder: definition.open(views),
-    handles: new Set(definition.handles),
-    skips,
-  });
+  const [handles, skips] = [new Set(definition.handles), skipsOf(state, definition.name)];
+  const passed = passedEvents({ options: state.options, handles, skips }, track.storeErrors);
+  return Object.assign(track, { definition, folder: definition.open(views, passed), handles, skips });
 };
 
 /** The promoted generation answers from now on; the older ones are followed until every reader has seen that. */

@@ -7,8 +7,14 @@ export interface OwnViews {
   find(collection: string, filter: Filter, options?: FindOptions): Promise<readonly ViewDocument[]>;
 }
 
+/** The log behind a projection's place: for one that reads a stream again where it needs it instead of storing a copy. */
+export interface PassedEvents {
+  /** Events of a stream before a seq, in order: those the projection handles and has not skipped, in today's shape, frozen. */
+  ofStream(stream: string, before: number): Promise<readonly RecordedEvent[]>;
+}
+
 /**
- * Folds pages into changes. Pure over (events, own views): no clock, no network. After each `apply` comes exactly one
+ * Folds pages into changes. Pure over (events, own views, what the log held before them): no clock, no network. After each `apply` comes exactly one
  * of `committed` and `forget`; a page that throws is applied again in parts, to find the event at fault.
  */
 export interface PageFolder {
@@ -18,6 +24,8 @@ export interface PageFolder {
   committed(): void;
   /** The last `apply` was not committed, or another process wrote: forget everything cached. */
   forget(): void;
+  /** What it keeps in memory of its committed view: a projection that follows it in this process may read it there. */
+  readonly kept?: unknown;
 }
 
 /** One read model: named by the question it answers. A raised `version` builds a new generation beside the live one. */
@@ -26,7 +34,7 @@ export interface Projection {
   readonly version: number;
   readonly handles: readonly string[];
   readonly collections: readonly Collection[];
-  open(views: OwnViews): PageFolder;
+  open(views: OwnViews, passed: PassedEvents): PageFolder;
 }
 
 /** A projection whose documents are folds of events by key. Pure and total: no clock, no throw on an odd order. */
@@ -49,8 +57,11 @@ export interface FollowingProjection {
   /** Name and version of the projection whose live generation it reads. */
   readonly follows: { readonly name: string; readonly version: number };
   readonly collections: readonly Collection[];
-  /** Opened again when the followed projection promotes another generation. */
-  open(own: OwnViews, followed: OwnViews): FollowingFolder;
+  /**
+   * Opened again when the followed projection promotes another generation.
+   * @param kept what the followed projection keeps in memory, if it does
+   */
+  open(own: OwnViews, followed: OwnViews, kept?: unknown): FollowingFolder;
 }
 
 export interface FollowingFolder {

@@ -79,8 +79,8 @@ const replayed = async (projection: Projection, events: readonly RecordedEvent[]
 
 const underWatch = ({ name, version, handles, collections, open }: Projection, way: Way): Projection => ({
   ...{ name, version, handles, collections },
-  open: (views) => {
-    const folder = open(frozenViews(views));
+  open: (views, passed) => {
+    const folder = open(frozenViews(views), passed);
     return way.isForgetful ? { ...folder, committed: folder.forget } : folder;
   },
 });

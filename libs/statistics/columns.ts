@@ -1,48 +1,8 @@
 import { Dictionary } from './dictionary.js';
+import { FactTable } from './fact-table.js';
 import type { Grain } from './grains.js';
-import { GrowingInts } from './growing-ints.js';
-import { grainNames, perGrain, storedColumns } from './layout.js';
-import { open, openEnd, unpack } from './packing.js';
+import { grainNames, perGrain } from './layout.js';
 import type { Segment } from './segment.js';
-
-/** The rows of one grain, a typed array a column. */
-export class FactTable {
-  readonly kTo = new GrowingInts();
-  private readonly columns: ReadonlyMap<string, GrowingInts>;
-
-  constructor(grain: Grain) {
-    this.columns = new Map(storedColumns(grain).map((name) => [name, new GrowingInts()]));
-  }
-
-  get length(): number {
-    return this.kTo.length;
-  }
-
-  column(name: string): GrowingInts {
-    const column = this.columns.get(name);
-    if (!column) throw new Error(`no column ${name}`);
-    return column;
-  }
-
-  /** Appends the packed rows from `firstRow` on that are not held yet. */
-  append(packed: string, firstRow: number): void {
-    const rows = open(packed);
-    const skip = this.length - firstRow;
-    if (skip < 0) throw new Error(`rows ${this.length} to ${firstRow - 1} are missing`);
-    if (skip >= rows.rows) return;
-    const place = { at: this.length, skip };
-    const targets = [...this.columns.values()].map((column) => column.extend(rows.rows - skip));
-    rows.copy(targets, place);
-    this.kTo.extend(rows.rows - skip, openEnd);
-  }
-
-  /** Sets known ends; doing it twice changes nothing. */
-  close(packed: string): void {
-    const [rows, ends] = unpack(packed, 2) as [Int32Array, Int32Array];
-    const kTo = this.kTo.all;
-    rows.forEach((row, index) => (kTo[row] = ends[index] as number));
-  }
-}
 
 /** The bitemporal table in memory (engine 28, 29): loaded from segments, then tailed by them. */
 export class FactColumns {
@@ -59,7 +19,7 @@ export class FactColumns {
     return this.tables[grain];
   }
 
-  /** Takes a segment in, or the part of it that is new: a last small segment comes again, grown (`mergeSegments`). */
+  /** Takes a segment in, or the part of it that is new: small segments come again, merged (`mergeSegments`). */
   apply(segment: Segment): void {
     if (segment.toSeq <= this.known) return;
     this.learn(segment);
@@ -78,10 +38,15 @@ export class FactColumns {
     for (let index = skip; index < terms.length; index += 1) this.dictionary.add(terms[index] as string);
   }
 
-  private take(grain: Grain, { opens, closes, firstRows }: Segment): void {
-    const opened = opens[grain];
-    const closed = closes[grain];
-    if (opened !== undefined) this.tables[grain].append(opened, firstRows[grain]);
-    if (closed !== undefined) this.tables[grain].close(closed);
+  private take(grain: Grain, { opens, closes, firstRows, facets }: Segment): void {
+    const table = this.tables[grain];
+    const shared = facets?.[grain] ?? {};
+    for (const facet of table.facets) {
+      const part = shared[facet.name];
+      if (part) facet.append(part.columns, part.first);
+    }
+    const [opened, closed] = [opens[grain], closes[grain]];
+    if (opened !== undefined) table.append(opened, firstRows[grain]);
+    if (closed !== undefined) table.close(closed);
   }
 }

@@ -23,16 +23,22 @@ export class GrowingInts {
     this.used += 1;
   }
 
-  /** Adds `count` places, holding `value`, and answers the array behind. */
-  extend(count: number, value = 0): Int32Array {
+  /** Adds `count` places, holding `value`, or anything for the caller to write over; answers the array behind. */
+  extend(count: number, value?: number): Int32Array {
     this.reserve(this.used + count);
-    if (value !== 0) this.ints.fill(value, this.used, this.used + count);
+    if (value !== undefined) this.ints.fill(value, this.used, this.used + count);
     this.used += count;
     return this.ints;
   }
 
-  clear(): void {
-    this.used = 0;
+  /** A view of what was added since there were `start`. */
+  from(start: number): Int32Array {
+    return this.ints.subarray(start, this.used);
+  }
+
+  /** Forgets what was added since there were `length`. */
+  truncate(length: number): void {
+    this.used = Math.min(this.used, length);
   }
 
   private reserve(wanted: number): void {

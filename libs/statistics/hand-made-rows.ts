@@ -7,7 +7,8 @@ import { openEnd } from './packing.js';
 import type { Figure } from './figure.js';
 import { plainOffice, type OfficeReading } from './office-reading.js';
 import { report, type ReportRequest } from './report.js';
-import { SegmentWriter } from './segment.js';
+import { SegmentWriter } from './segment-writer.js';
+import type { Segment } from './segment.js';
 
 // Fact rows written by hand and put through segments into columns. For specs only.
 
@@ -111,25 +112,22 @@ export const columnsOf = (rows: readonly HandMadeRow[], seq = 100, page = 1000):
   return columns;
 };
 
-export const segmentsOf = (
-  rows: readonly HandMadeRow[],
-  seq = 100,
-  page = 1000,
-): ReturnType<SegmentWriter['take']>[] => {
+export const segmentsOf = (rows: readonly HandMadeRow[], seq = 100, page = 1000): Segment[] => {
   const writer = SegmentWriter.empty();
   const pages = Array.from({ length: Math.max(1, Math.ceil(rows.length / page)) }, (_, index) => index);
   return pages.map((index) => {
     rows.slice(index * page, (index + 1) * page).forEach((row) => write(writer, row));
-    const segment = writer.take(index + 1, index === pages.length - 1 ? seq : index + 1);
-    writer.committed();
+    const toSeq = index === pages.length - 1 ? seq : index + 1;
+    const segment = writer.take(index + 1, toSeq);
+    writer.committed(toSeq);
     return segment;
   });
 };
 
 export const write = (writer: SegmentWriter, { grain, fields, known, until, ...row }: HandMadeRow): void => {
   const vTo = row.to === undefined ? openEnd : dayNumber(row.to);
-  const start = { case: row.case, key: row.key, vFrom: dayNumber(row.from), vTo, kFrom: known };
-  const opened = writer.open(grain, start, fields as never);
+  const start = { case: writer.codeOf(row.case), key: row.key, vFrom: dayNumber(row.from), vTo, kFrom: known };
+  const opened = writer.open(grain, start, { parts: [fields] });
   if (until !== undefined) writer.close(grain, opened, until);
 };
 

@@ -2,7 +2,7 @@ import { FactColumns } from './columns.js';
 import { caseRow, childRow, columnsOf, figureAt, office, write } from './hand-made-rows.js';
 import { readingAt } from './reading.js';
 import { report } from './report.js';
-import { SegmentWriter } from './segment.js';
+import { SegmentWriter } from './segment-writer.js';
 
 const rows = [
   caseRow('c1', { stage: 'inHandling' }, { until: 5 }),

@@ -1,6 +1,7 @@
 import { dayNumber } from '#libs/calendar/day.js';
 import type { Day } from '#libs/kernel/event.js';
-import type { FactColumns, FactTable } from './columns.js';
+import type { FactColumns } from './columns.js';
+import type { FactTable } from './fact-table.js';
 import type { Dictionary } from './dictionary.js';
 import { refuseReport } from './errors.js';
 import type { Grain } from './grains.js';
@@ -9,6 +10,7 @@ import type { StoredColumn } from './layout.js';
 /** Some rows of one grain. A column is gathered at its first use: asked by many definitions, it is dense and small. */
 export class Rows<G extends Grain = Grain> {
   private readonly gathered = new Map<string, Int32Array>();
+  private readonly facets = new Map<string, Int32Array>();
 
   constructor(
     private readonly table: FactTable,
@@ -22,14 +24,14 @@ export class Rows<G extends Grain = Grain> {
 
   /** A whole column of the table, by places: for grains of many rows that one pass goes over. */
   whole(name: StoredColumn<G>): Int32Array {
-    return this.table.column(name).all;
+    return this.table.whole(name);
   }
 
   /** One value a row, in the rows' order; `none` where absent. */
   column(name: StoredColumn<G>): Int32Array {
     const known = this.gathered.get(name);
     if (known) return known;
-    const fresh = gather(this.table.column(name).all, this.places);
+    const fresh = this.table.gather(name, this.places, this.facets);
     this.gathered.set(name, fresh);
     return fresh;
   }

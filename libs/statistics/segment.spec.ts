@@ -4,7 +4,8 @@ import { none } from './grains.js';
 import { caseRow, childRow, segmentsOf, write, type HandMadeRow } from './hand-made-rows.js';
 import { grainNames, storedColumns } from './layout.js';
 import { openEnd, pack, unpack } from './packing.js';
-import { mergeSegments, rowsOf, SegmentWriter, stateAfter, type Segment } from './segment.js';
+import { SegmentWriter } from './segment-writer.js';
+import { mergeSegments, rowsOf, type Segment } from './segment.js';
 
 const loaded = (segments: readonly Segment[]): FactColumns => {
   const columns = new FactColumns();
@@ -18,7 +19,8 @@ const contentOf = (columns: FactColumns): unknown => ({
   terms: columns.dictionary.from(0),
   grains: grainNames.map((grain) => {
     const table = columns.table(grain);
-    return [...storedColumns(grain).map((name) => [...table.column(name).values]), [...table.kTo.values]];
+    const whole = (name: string) => [...table.whole(name).subarray(0, table.length)];
+    return [...storedColumns(grain).map(whole), [...table.kTo.values]];
   }),
 });
 
@@ -67,8 +69,8 @@ describe('segments', () => {
   it('keep a set sorted, and absent apart from open and from every date', () => {
     const columns = loaded(segmentsOf(someRows));
     const table = columns.table('case');
-    expect(columns.dictionary.text(table.column('flags').values[0] ?? none)).toBe('difficult|legacy');
-    expect(table.column('outerRole').values[2]).toBe(none);
+    expect(columns.dictionary.text(table.whole('flags')[0] ?? none)).toBe('difficult|legacy');
+    expect(table.whole('outerRole')[2]).toBe(none);
     expect([...table.column('vFrom').values].at(-1)).toBe(-2);
     expect([...table.kTo.values]).toEqual([7, openEnd, openEnd]);
   });
@@ -95,7 +97,7 @@ describe('segments', () => {
 
   it('go on after a restart where they stopped, and a page given up leaves no trace', () => {
     const direct = segmentsOf(someRows, 100, 2);
-    const writer = SegmentWriter.restore(stateAfter(direct.slice(0, 1)));
+    const writer = SegmentWriter.over(loaded(direct.slice(0, 1)));
     write(writer, caseRow('given-up', { title: 'never stored' }));
     writer.take(2, 2);
     writer.forget();

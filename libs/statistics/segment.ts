@@ -1,9 +1,17 @@
-import { dayNumber } from '#libs/calendar/day.js';
-import { Dictionary } from './dictionary.js';
-import { none, type ColumnKind, type FactFields, type Grain } from './grains.js';
-import { GrowingInts } from './growing-ints.js';
-import { factColumns, grainNames, leadColumns, perGrain, storedColumns } from './layout.js';
+import type { Grain } from './grains.js';
+import { grainNames, layouts, leadColumns, perGrain } from './layout.js';
 import { pack, unpack } from './packing.js';
+
+/** Rows of one facet that a stretch of the log added. */
+export interface FacetPart {
+  /** Rows of the facet are numbered from 0 over all segments. */
+  readonly first: number;
+  readonly count: number;
+  /** Packed columns of the facet. */
+  readonly columns: string;
+}
+
+export type FacetParts = Readonly<Record<string, FacetPart>>;
 
 /**
  * What a stretch of the log did to the fact rows (engine 28): rows opened, rows closed, texts met for the first time.
@@ -18,163 +26,65 @@ export type Segment = {
   readonly terms: readonly string[];
   readonly firstRows: Readonly<Record<Grain, number>>;
   readonly counts: Readonly<Record<Grain, number>>;
-  /** Packed columns of `storedColumns`. */
+  /** Packed columns of the rows. */
   readonly opens: Readonly<Partial<Record<Grain, string>>>;
   /** Packed columns (row, known end). */
   readonly closes: Readonly<Partial<Record<Grain, string>>>;
+  /** What the rows tell by facets, by grain and facet; absent where nothing was. */
+  readonly facets?: Readonly<Partial<Record<Grain, FacetParts>>>;
 };
 
-/** A last segment below this many rows is rewritten with the next page instead of leaving a tiny one behind. */
+/** Below this many rows a segment is small: a run of small ones is merged into one. */
 export const smallSegment = 4096;
 
 export const rowsOf = (segment: Segment): number => grainNames.reduce((sum, grain) => sum + segment.counts[grain], 0);
 
 export const segmentId = (fromSeq: number): string => String(fromSeq).padStart(12, '0');
 
-/** Where writing goes on: rows so far per grain, texts in the order of their codes. */
-export interface WriterState {
-  readonly rows: Readonly<Record<Grain, number>>;
-  readonly terms: readonly string[];
-}
-
-/** Where a writer goes on after these segments, given in order. */
-export const stateAfter = (segments: Iterable<Segment>): WriterState => {
-  const rows = perGrain(() => 0);
-  const terms: string[] = [];
-  for (const segment of segments) {
-    grainNames.forEach((grain) => (rows[grain] = segment.firstRows[grain] + segment.counts[grain]));
-    segment.terms.forEach((text) => terms.push(text));
-  }
-  return { rows, terms };
-};
-
-/** A row as it is opened: whose it is, and from when it holds in both times; `vTo` is a day number or `openEnd`. */
-export interface RowStart {
-  readonly case: string;
-  /** Tells rows of one case and grain apart. Every key is a dictionary text: let keys repeat across cases. */
-  readonly key: string;
-  readonly vFrom: number;
-  readonly vTo: number;
-  readonly kFrom: number;
-}
-
-/** Turns a page's opens and closes into segments. Not kept: `committed` or `forget` must follow each `take`. */
-export class SegmentWriter {
-  private readonly dictionary = new Dictionary();
-  private readonly opened = perGrain((grain) => storedColumns(grain).map(() => new GrowingInts()));
-  private readonly closed = perGrain(() => [new GrowingInts(), new GrowingInts()] as const);
-  private rows: Record<Grain, number>;
-  private kept: { rows: Record<Grain, number>; terms: number };
-
-  private constructor(state: WriterState) {
-    state.terms.forEach((text) => this.dictionary.add(text));
-    this.rows = { ...state.rows };
-    this.kept = { rows: { ...state.rows }, terms: state.terms.length };
-  }
-
-  static empty(): SegmentWriter {
-    return new SegmentWriter(stateAfter([]));
-  }
-
-  static restore(state: WriterState): SegmentWriter {
-    return new SegmentWriter(state);
-  }
-
-  /** Nothing opened or closed since the last `take`. */
-  get isEmpty(): boolean {
-    const pending = (grain: Grain) => (this.opened[grain][0]?.length ?? 0) + this.closed[grain][0].length;
-    return grainNames.every((grain) => pending(grain) === 0);
-  }
-
-  /** Answers the row's number in its grain, by which it is closed. */
-  open<G extends Grain>(grain: G, start: RowStart, fields: FactFields<G>): number {
-    const { dictionary } = this;
-    const columns = this.opened[grain];
-    const lead = [dictionary.add(start.case), dictionary.add(start.key), start.vFrom, start.vTo, start.kFrom];
-    lead.forEach((value, index) => columns[index]?.push(value));
-    this.pushFacts(grain, fields as Readonly<Record<string, unknown>>);
-    return this.rows[grain]++;
-  }
-
-  private pushFacts(grain: Grain, fields: Readonly<Record<string, unknown>>): void {
-    const facts = factColumns[grain];
-    for (let index = 0; index < facts.length; index += 1) {
-      const { name, kind } = facts[index] as (typeof facts)[number];
-      this.opened[grain][leadColumns.length + index]?.push(this.encoded(kind, fields[name]));
-    }
-  }
-
-  close(grain: Grain, row: number, kTo: number): void {
-    const [rows, ends] = this.closed[grain];
-    rows.push(row);
-    ends.push(kTo);
-  }
-
-  /** What was opened and closed since the last `take`, as the segment of the positions `fromSeq` to `toSeq`. */
-  take(fromSeq: number, toSeq: number): Segment {
-    const counts = perGrain((grain) => this.opened[grain][0]?.length ?? 0);
-    const firstTerm = this.kept.terms;
-    const segment: Segment = {
-      _id: segmentId(fromSeq),
-      fromSeq,
-      toSeq,
-      firstTerm,
-      terms: this.dictionary.from(firstTerm),
-      firstRows: perGrain((grain) => this.rows[grain] - counts[grain]),
-      counts,
-      opens: packed((grain) => this.opened[grain].map((column) => column.values)),
-      closes: packed((grain) => this.closed[grain].map((column) => column.values)),
-    };
-    this.clear();
-    return segment;
-  }
-
-  /** The taken segment is stored. */
-  committed(): void {
-    this.kept = { rows: { ...this.rows }, terms: this.dictionary.size };
-  }
-
-  /** The taken segment was not stored, or the page was given up: goes on as if it had never been. */
-  forget(): void {
-    this.clear();
-    this.rows = { ...this.kept.rows };
-    this.dictionary.truncate(this.kept.terms);
-  }
-
-  private clear(): void {
-    grainNames.forEach((grain) => [...this.opened[grain], ...this.closed[grain]].forEach((column) => column.clear()));
-  }
-
-  private encoded(kind: ColumnKind, value: unknown): number {
-    if (value === null || value === undefined) return none;
-    if (kind === 'code') return this.dictionary.add(value as string);
-    if (kind === 'day') return dayNumber(value as string);
-    if (kind === 'flag') return value === true ? 1 : 0;
-    return kind === 'set' ? this.encodedSet(value as readonly string[]) : (value as number);
-  }
-
-  private encodedSet(texts: readonly string[]): number {
-    return texts.length === 0 ? none : this.dictionary.add([...texts].sort().join('|'));
-  }
-}
-
-const packed = (columnsOf: (grain: Grain) => readonly Int32Array[]): Partial<Record<Grain, string>> => {
-  const full = grainNames.filter((grain) => (columnsOf(grain)[0]?.length ?? 0) > 0);
-  return Object.fromEntries(full.map((grain) => [grain, pack(columnsOf(grain))]));
-};
-
 /** Both segments as one under the first one's id; `b` must be the very next after `a`. */
 export const mergeSegments = (a: Segment, b: Segment): Segment => {
   const follows = grainNames.every((grain) => a.firstRows[grain] + a.counts[grain] === b.firstRows[grain]);
   if (!follows || a.firstTerm + a.terms.length !== b.firstTerm) throw new Error(`${b._id} does not follow ${a._id}`);
+  const facets = mergedFacets(a, b);
   return {
-    ...a,
+    _id: a._id,
+    fromSeq: a.fromSeq,
     toSeq: b.toSeq,
+    firstTerm: a.firstTerm,
     terms: [...a.terms, ...b.terms],
+    firstRows: a.firstRows,
     counts: perGrain((grain) => a.counts[grain] + b.counts[grain]),
-    opens: packed((grain) => joined([a.opens[grain], b.opens[grain]], storedColumns(grain).length)),
+    opens: packed((grain) => joined([a.opens[grain], b.opens[grain]], widthOf(grain))),
     closes: packed((grain) => joined([a.closes[grain], b.closes[grain]], 2)),
+    ...(facets && { facets }),
   };
+};
+
+const widthOf = (grain: Grain): number => leadColumns.length + layouts[grain].own.length + layouts[grain].facets.length;
+
+const mergedFacets = (a: Segment, b: Segment): Segment['facets'] => {
+  const grains = grainNames.filter((grain) => a.facets?.[grain] ?? b.facets?.[grain]);
+  if (grains.length === 0) return undefined;
+  return Object.fromEntries(grains.map((grain) => [grain, mergedParts(grain, a, b)]));
+};
+
+const mergedParts = (grain: Grain, a: Segment, b: Segment): FacetParts => {
+  const parts = layouts[grain].facets.flatMap(({ name, columns }): [string, FacetPart][] => {
+    const [one, other] = [a.facets?.[grain]?.[name], b.facets?.[grain]?.[name]];
+    const first = one ?? other;
+    if (!first || !one || !other) return first ? [[name, first]] : [];
+    const whole = pack(joined([one.columns, other.columns], columns.length));
+    return [[name, { first: one.first, count: one.count + other.count, columns: whole }]];
+  });
+  return Object.fromEntries(parts);
+};
+
+/** Columns of the grains that have any rows, packed. */
+export const packed = (columnsOf: (grain: Grain) => readonly Int32Array[]): Partial<Record<Grain, string>> => {
+  const full = grainNames
+    .map((grain) => [grain, columnsOf(grain)] as const)
+    .filter(([, columns]) => (columns[0]?.length ?? 0) > 0);
+  return Object.fromEntries(full.map(([grain, columns]) => [grain, pack(columns)]));
 };
 
 const joined = (texts: readonly (string | undefined)[], columns: number): Int32Array[] => {

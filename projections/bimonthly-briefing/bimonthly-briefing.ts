@@ -1,5 +1,5 @@
-import { dayFromNumber } from '#libs/calendar/day.js';
-import { periodOf, type Period } from '#libs/calendar/period.js';
+import { dayFromNumber, dayNumber } from '#libs/calendar/day.js';
+import { parsePeriod, periodOf, type Period } from '#libs/calendar/period.js';
 import type { FactColumns } from '#libs/statistics/columns.js';
 import type { GroupKey } from '#libs/statistics/dimensions.js';
 import { none } from '#libs/statistics/grains.js';
@@ -35,18 +35,22 @@ export const bimonthlyBriefing: Counter = {
       { unit: 1, _id: 1 },
     ],
   },
-  documents: (columns, seq) => {
-    const counts = periodCounts(columns);
-    return periods(columns).flatMap((period) => documentsOf(columns, { seq, period, counts }));
+  documents: (columns, { seq, from }) => {
+    const counts = periodCounts(columns, from);
+    return periods(columns)
+      .filter((period) => !endsBefore(period, from))
+      .flatMap((period) => documentsOf(columns, { seq, period, counts }));
   },
+  stands: (id, from) => endsBefore(parsePeriod(id.slice(0, id.indexOf('|'))), from),
 };
+
+/** What a period says rests on its days and those before them. */
+const endsBefore = ({ validAt }: Period, day: number): boolean => dayNumber(validAt) < day;
 
 /** From the first day anything happened to a case to the last. */
 const periods = (columns: FactColumns): readonly Period[] => {
-  const days = changes(columns);
-  if (days.length === 0) return [];
   const found = new Map<string, Period>();
-  for (const day of days) {
+  for (const day of changes(columns)) {
     const period = periodOf(dayFromNumber(day));
     found.set(period.id, period);
   }
@@ -54,13 +58,13 @@ const periods = (columns: FactColumns): readonly Period[] => {
 };
 
 /** Days at which a case row that is still known begins. */
-const changes = (columns: FactColumns): readonly number[] => {
+const changes = (columns: FactColumns): ReadonlySet<number> => {
   const table = columns.table('case');
   const [vFrom, kTo] = [table.column('vFrom').all, table.kTo.all];
   const days = new Set<number>();
   for (let row = 0; row < table.length; row += 1)
-    if (kTo[row] === openEnd && vFrom[row] !== none) days.add(vFrom[row]!);
-  return [...days];
+    if (kTo[row] === openEnd && vFrom[row] !== none) days.add(vFrom[row] as number);
+  return days;
 };
 
 interface Asked {

@@ -1,108 +1,124 @@
 import { caseEventVersions } from '#libs/cases/events.js';
 import type { RecordedEvent } from '#libs/kernel/event.js';
-import type { OwnViews, PageFolder, Projection } from '#libs/projecting/port.js';
-import type { Change, ViewDocument } from '#libs/view-store/port.js';
-import {
-  mergeSegments,
-  rowsOf,
-  SegmentWriter,
-  smallSegment,
-  stateAfter,
-  type Segment,
-} from '#libs/statistics/segment.js';
-import { CaseRows, type StoredCase } from './case-rows.js';
+import type { OwnViews, PageFolder, PassedEvents, Projection } from '#libs/projecting/port.js';
+import type { FactColumns } from '#libs/statistics/columns.js';
+import type { Change } from '#libs/view-store/port.js';
+import { CaseRows } from './case-rows.js';
+import { openRowsOf } from './open-rows.js';
+import { SegmentLedger } from './segment-ledger.js';
+import { segments } from './segments.js';
 
-export const journals = 'journals';
-export const segments = 'segments';
+/** Events of cases kept folded between pages: those an office is busy with now. */
+const keptEvents = 200_000;
 
-/** Cases kept in memory between pages. */
-const kept = 5_000;
+/** What it keeps of its committed view, for those that follow it in this process. */
+export interface KeptColumns {
+  columns(): Promise<FactColumns>;
+}
 
 /**
  * case-facts: what was true of every case on any day, as known at any position. The table every statistic reads
- * (engine 25–28): per case a journal, and over all cases append-only segments of row opens and closes.
+ * (engine 25–28): over all cases append-only segments of row opens and closes. A case that comes up again after long is
+ * folded again from the log, which holds its events anyhow; its open rows are found in the columns.
  */
 export const caseFacts = (prefix: string): Projection => ({
   name: 'case-facts',
-  version: 4,
+  version: 2,
   handles: Object.keys(caseEventVersions),
-  collections: [
-    { name: journals, indexes: [] },
-    { name: segments, indexes: [{ toSeq: 1 }] },
-  ],
-  open: (views) => new CaseFactsFolder(views, `${prefix}-case-`),
+  collections: [{ name: segments, indexes: [{ toSeq: 1 }] }],
+  open: (views, passed) => new CaseFactsFolder(views, passed, `${prefix}-case-`),
 });
 
-class CaseFactsFolder implements PageFolder {
+class CaseFactsFolder implements PageFolder, KeptColumns {
   private readonly cases = new Map<string, CaseRows>();
-  private writer: SegmentWriter | undefined;
-  private last: Segment | undefined;
-  private next: Segment | undefined;
+  private ledger: Promise<SegmentLedger> | undefined;
+  private written: SegmentLedger | undefined;
+  private held = 0;
 
   constructor(
     private readonly views: OwnViews,
+    private readonly passed: PassedEvents,
     private readonly streams: string,
   ) {}
+
+  get kept(): KeptColumns {
+    return this;
+  }
+
+  async columns(): Promise<FactColumns> {
+    return (await this.opened()).columns;
+  }
 
   async apply(page: readonly RecordedEvent[]): Promise<readonly Change[]> {
     const events = page.filter(({ stream }) => stream.startsWith(this.streams));
     if (events.length === 0) return [];
-    const writer = await this.openWriter();
-    const touched = await this.load([...new Set(events.map(({ stream }) => this.caseOf(stream)))]);
-    for (const event of events) touched.get(this.caseOf(event.stream))!.apply(event, writer);
-    this.next = this.nextSegment(writer.take(events[0]!.seq, events.at(-1)!.seq));
-    return [
-      { collection: segments, id: this.next._id, document: this.next as unknown as ViewDocument },
-      ...[...touched].map(([id, rows]): Change => ({ collection: journals, id, document: rows.toStored() })),
-    ];
+    const ledger = await this.opened();
+    const touched = await this.load(events, ledger.columns);
+    for (const event of events) touched.get(event.stream)!.apply(event, ledger.writer);
+    this.written = ledger;
+    return ledger.take(events[0]!.seq, events.at(-1)!.seq);
   }
 
   committed(): void {
-    if (!this.next) return;
-    this.writer?.committed();
-    this.last = this.next;
-    this.next = undefined;
+    this.written?.committed();
+    this.written = undefined;
     this.shrink();
   }
 
   forget(): void {
     this.cases.clear();
-    this.writer = undefined;
-    this.last = undefined;
-    this.next = undefined;
+    this.held = 0;
+    this.ledger = undefined;
+    this.written = undefined;
+  }
+
+  private opened(): Promise<SegmentLedger> {
+    return (this.ledger ??= SegmentLedger.open(this.views));
+  }
+
+  /** The cases of these events by their streams, the latest used last. */
+  private async load(events: readonly RecordedEvent[], columns: FactColumns): Promise<ReadonlyMap<string, CaseRows>> {
+    const touched = new Map<string, CaseRows>();
+    const cold: string[] = [];
+    for (const { stream, revision } of events) {
+      if (touched.has(stream) || cold.includes(stream)) continue;
+      const known = this.cases.get(stream) ?? (revision === 0 ? CaseRows.empty(this.caseOf(stream)) : undefined);
+      if (known) touched.set(stream, known);
+      else cold.push(stream);
+    }
+    const before = events[0]!.seq;
+    for (const [stream, rows] of await this.foldedAgain(cold, before, columns)) touched.set(stream, rows);
+    touched.forEach((rows, stream) => this.keep(stream, rows));
+    return touched;
+  }
+
+  private async foldedAgain(streams: readonly string[], before: number, columns: FactColumns) {
+    if (streams.length === 0) return [];
+    const histories = await Promise.all(streams.map((stream) => this.passed.ofStream(stream, before)));
+    const ids = streams.map((stream) => this.caseOf(stream));
+    const open = openRowsOf(columns, ids);
+    return streams.map((stream, index): [string, CaseRows] => {
+      const id = ids[index]!;
+      return [stream, CaseRows.folded({ id, events: histories[index]!, open: open.get(id) ?? [] })];
+    });
   }
 
   private caseOf(stream: string): string {
     return stream.slice(this.streams.length);
   }
 
-  private async openWriter(): Promise<SegmentWriter> {
-    if (this.writer) return this.writer;
-    const stored = (await this.views.find(segments, {}, { sort: { _id: 1 } })) as unknown as readonly Segment[];
-    this.last = stored.at(-1);
-    this.writer = SegmentWriter.restore(stateAfter(stored));
-    return this.writer;
-  }
-
-  private async load(ids: readonly string[]): Promise<ReadonlyMap<string, CaseRows>> {
-    const missing = ids.filter((id) => !this.cases.has(id));
-    const stored = await this.views.load(journals, missing);
-    for (const id of missing) {
-      const found = stored.get(id) as StoredCase | undefined;
-      this.cases.set(id, found ? CaseRows.stored(found) : CaseRows.empty(id));
-    }
-    return new Map(ids.map((id) => [id, this.cases.get(id)!]));
-  }
-
-  /** A last segment that is still small is rewritten with this page, so that live pages leave no dust. */
-  private nextSegment(taken: Segment): Segment {
-    return this.last && rowsOf(this.last) < smallSegment ? mergeSegments(this.last, taken) : taken;
+  private keep(stream: string, rows: CaseRows): void {
+    this.cases.delete(stream);
+    this.cases.set(stream, rows);
   }
 
   private shrink(): void {
-    for (const id of this.cases.keys()) {
-      if (this.cases.size <= kept) return;
-      this.cases.delete(id);
+    this.held = 0;
+    for (const rows of this.cases.values()) this.held += rows.size;
+    for (const [stream, rows] of this.cases) {
+      if (this.held <= keptEvents) return;
+      this.cases.delete(stream);
+      this.held -= rows.size;
     }
   }
 }

@@ -34,6 +34,8 @@ export class CaseHistory {
   /** Ids that corrections and retractions speak of. */
   private readonly targets = new Set<string>();
   private readonly states: CaseState[] = [unregistered];
+  /** The state before a place, as folded last. */
+  private last: { readonly place: number; readonly state: CaseState } | undefined = { place: 0, state: unregistered };
 
   /** By day and seq, contacts apart. */
   get events(): readonly EffectiveEvent[] {
@@ -67,6 +69,8 @@ export class CaseHistory {
 
   /** The state before the folded event at a place. */
   stateBefore(place: number): CaseState {
+    if (this.last?.place === place) return this.last.state;
+    if (this.last?.place === place - 1) return this.stateAfter(this.last.state, place - 1);
     const kept = Math.min(this.states.length - 1, Math.floor(place / stride));
     let state = this.states[kept] as CaseState;
     for (let index = kept * stride; index < place; index += 1) state = this.stateAfter(state, index);
@@ -77,6 +81,7 @@ export class CaseHistory {
   stateAfter(state: CaseState, place: number): CaseState {
     const after = step(evolve, state, this.folded[place] as EffectiveEvent);
     if (place + 1 === this.states.length * stride) this.states.push(after);
+    this.last = { place: place + 1, state: after };
     return after;
   }
 
@@ -126,6 +131,7 @@ export class CaseHistory {
   /** States behind this place were folded from other events. */
   private forgetFrom(place: number): void {
     this.states.length = Math.min(this.states.length, Math.floor(place / stride) + 1);
+    if (this.last && this.last.place > place) this.last = undefined;
   }
 }
 

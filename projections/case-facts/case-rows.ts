@@ -1,9 +1,10 @@
 import type { Day, RecordedEvent } from '#libs/kernel/event.js';
 import { dawn } from '#libs/kernel/history.js';
-import type { FactFields, Grain } from '#libs/statistics/grains.js';
-import type { SegmentWriter } from '#libs/statistics/segment.js';
+import type { Grain } from '#libs/statistics/grains.js';
+import type { SegmentWriter } from '#libs/statistics/segment-writer.js';
 import { CaseHistory } from './case-history.js';
-import { FactSheet, type Moved } from './fact-sheet.js';
+import { commonLength, FactSheet, isSameFact, type Moved } from './fact-sheet.js';
+import type { OpenRow } from './open-rows.js';
 import { Registrations } from './registrations.js';
 import {
   dayOfEvent,
@@ -16,18 +17,14 @@ import {
   type Timeline,
 } from './timeline.js';
 
-/** An open row: a stretch and the number of its row in its grain. */
-type OpenRow = [key: string, from: number, until: number, row: number];
-
-/** What is stored of a case: its journal without long texts, and which rows of the table are open. */
-export interface StoredCase {
-  readonly _id: string;
+/** A case to be taken up where it was left: its events so far, and its open rows in the table. */
+export interface LeftCase {
+  readonly id: string;
   readonly events: readonly RecordedEvent[];
   readonly open: readonly OpenRow[];
-  readonly [field: string]: unknown;
 }
 
-/** Texts that no fact reads; they stay in the log. */
+/** Texts that no fact reads. */
 const unread = ['text', 'summary', 'words', 'evidence', 'participants', 'place', 'url', 'reason'];
 
 /** Where rows are opened and closed, and from which seq that is known. */
@@ -43,8 +40,9 @@ interface Writing {
 export class CaseRows {
   private readonly timeline: Timeline = new Map();
   private readonly registrations = new Registrations();
+  private code: number | undefined;
   /** The rows at the end of the folded history. */
-  private sheet = new FactSheet();
+  private readonly sheet = new FactSheet();
 
   private constructor(
     private readonly id: string,
@@ -55,54 +53,56 @@ export class CaseRows {
     return new CaseRows(id, new CaseHistory());
   }
 
-  static stored({ _id, events, open }: StoredCase): CaseRows {
-    const rows = new CaseRows(_id, CaseHistory.of(events));
+  /** Folded again. Throws where the table holds other rows than the events come to. */
+  static folded({ id, events, open }: LeftCase): CaseRows {
+    const rows = new CaseRows(id, CaseHistory.of(events.map(trimmed)));
+    const numbers = new Map(open.map(({ grain, key, row, ...span }) => [place(`${grain}|${key}`, span), row]));
     const drawn = [...rows.drawnFrom(dawn), ...rows.contacts([...rows.history.contacts.keys()])];
-    const numbers = new Map(open.map(([key, from, until, row]) => [place(key, { from, until }), row]));
     for (const [key, stretches] of drawn) {
-      stretches.forEach((stretch) => (stretch.row = numbers.get(place(key, stretch))));
+      stretches.forEach((stretch) => (stretch.row = numberOf(stretch, numbers.get(place(key, stretch)), id)));
       rows.timeline.set(key, stretches);
     }
+    rows.registrations.hasMoved();
     return rows;
   }
 
-  toStored(): StoredCase {
-    const open = [...this.timeline]
-      .sort(byKey)
-      .flatMap(([key, stretches]) => stretches.map(({ from, until, row }): OpenRow => [key, from, until, row!]));
-    return { _id: this.id, events: this.history.recorded, open };
+  /** Events held. */
+  get size(): number {
+    return this.history.recorded.length;
   }
 
   /** Writes what the event closes and opens, known from its seq on. */
   apply(recorded: RecordedEvent, writer: SegmentWriter): void {
     const event = trimmed(recorded);
+    const writing = { writer, seq: event.seq };
     const length = this.history.events.length;
     const { day, contacts } = this.history.add(event);
     const isNext = this.history.events[length]?.id === event.id;
-    if (day !== undefined) this.writeAll(isNext ? this.extended(length) : this.redrawn(day), writer, event);
+    if (day !== undefined) this.writeAll(isNext ? this.extended(length) : this.redrawn(day), writing);
     const isRegistered = this.registrations.hasMoved();
     const touched = isRegistered ? [...new Set([...contacts, ...this.history.contacts.keys()])].sort() : contacts;
-    this.writeAll(this.contacts(touched), writer, event);
+    this.writeAll(this.contacts(touched), writing);
   }
 
   /** The timelines of rows that the last event of the folded history moves. */
-  private extended(at: number): Timeline {
+  private extended(at: number): readonly Drawn[] {
     const day = dayOfEvent(this.history.events[at]!.on);
     const state = this.history.stateBefore(at + 1);
     this.registrations.note(day, state.registered);
-    const moved = this.sheet.move(state);
-    return new Map(moved.map((one) => [one.key, turned(this.timeline.get(one.key) ?? [], turnOf(one, day))]));
+    return this.sheet
+      .move(state)
+      .map((moved) => [moved.key, turned(this.timeline.get(moved.key) ?? nothing, turnOf(moved, day))]);
   }
 
   /** The timelines of rows that may read otherwise from a day on, in a fixed order. */
-  private redrawn(day: Day): Timeline {
+  private redrawn(day: Day): readonly Drawn[] {
     const from = dayOfEvent(day);
     this.registrations.cutFrom(from);
     const drawn = this.drawnFrom(day);
     for (const [key, stretches] of this.timeline)
       if (!drawn.has(key) && !key.startsWith(contactKeys) && turnsFrom(stretches, from))
         drawn.set(key, drawnBefore(stretches, from));
-    return new Map([...drawn].sort(byKey));
+    return [...drawn].sort(byKey);
   }
 
   /** The timelines of rows that move on a day or later, as the history now reads. */
@@ -111,7 +111,6 @@ export class CaseRows {
     const drawn: Timeline = new Map();
     const [from, first] = [dayOfEvent(start), this.history.placeOf(start)];
     let state = this.history.stateBefore(first);
-    this.sheet = new FactSheet();
     this.sheet.move(state);
     for (let index = first; index < events.length; index += 1) {
       const { on } = events[index]!;
@@ -124,12 +123,11 @@ export class CaseRows {
   }
 
   /** The timelines of contacts; of one that is gone there is none. */
-  private contacts(ids: readonly string[]): Timeline {
-    const drawn = ids.map((id): [string, readonly Stretch[]] => {
+  private contacts(ids: readonly string[]): readonly Drawn[] {
+    return ids.map((id) => {
       const event = this.history.contacts.get(id);
-      return [`${contactKeys}${id}`, event ? this.registrations.stretchesOf(event) : []];
+      return [`${contactKeys}${id}`, event ? this.registrations.stretchesOf(event) : nothing];
     });
-    return new Map(drawn);
   }
 
   private draw(drawn: Timeline, moved: Moved, { day, from }: { day: number; from: number }): void {
@@ -137,32 +135,59 @@ export class CaseRows {
     drawn.set(moved.key, turned(before, turnOf(moved, day)));
   }
 
-  private writeAll(drawn: Timeline, writer: SegmentWriter, { seq }: RecordedEvent): void {
-    for (const [key, stretches] of drawn) this.write(key, stretches, { writer, seq });
+  private writeAll(drawn: readonly Drawn[], writing: Writing): void {
+    for (const [key, stretches] of drawn) this.write(key, stretches, writing);
   }
 
   /** Closes and opens what differs; a stretch that stays keeps its row. */
   private write(key: string, after: readonly Stretch[], writing: Writing): void {
-    const before = this.timeline.get(key) ?? [];
-    const kept = new Map(before.map((stretch) => [stretch.from, stretch]));
-    const drawn = after.map((stretch) => {
-      const known = kept.get(stretch.from);
-      if (!known || !isSameStretch(known, stretch)) return stretch;
-      kept.delete(stretch.from);
-      return known;
-    });
-    kept.forEach(({ fact, row }) => writing.writer.close(fact.grain as Grain, row!, writing.seq));
-    drawn.filter(({ row }) => row === undefined).forEach((stretch) => this.open(stretch, writing));
+    const before = this.timeline.get(key) ?? nothing;
+    const shared = commonLength(before, after);
+    const gone = before.slice(shared);
+    const drawn = after.map((stretch, index) => (index < shared ? stretch : takenSame(gone, stretch)));
+    for (const { fact, row } of gone) writing.writer.close(fact.grain as Grain, row!, writing.seq);
+    for (const stretch of drawn) if (stretch.row === undefined) this.open(stretch, { gone, before, writing });
     if (drawn.length > 0) this.timeline.set(key, drawn);
     else this.timeline.delete(key);
   }
 
-  private open(stretch: Stretch, { writer, seq }: Writing): void {
+  /** A new row takes from former ones of its key what it says alike. */
+  private open(stretch: Stretch, { gone, before, writing }: Opening): void {
     const { fact, from, until } = stretch;
-    const start = { case: this.id, key: fact.key, vFrom: from, vTo: until, kFrom: seq };
-    stretch.row = writer.open(fact.grain as Grain, start, fact.fields as FactFields<Grain>);
+    const { writer, seq } = writing;
+    const grain = fact.grain as Grain;
+    const code = (this.code ??= writer.codeOf(this.id));
+    const start = { case: code, key: fact.key, vFrom: from, vTo: until, kFrom: seq };
+    const same = gone.find((other) => isSameFact(other.fact, fact));
+    if (same) stretch.row = writer.reopen(grain, same.row!, start);
+    else stretch.row = writer.open(grain, start, { parts: fact.parts, like: likeness(before.at(-1)) });
   }
 }
+
+/** A row's key and its stretches as they are to be. */
+type Drawn = readonly [key: string, stretches: readonly Stretch[]];
+
+interface Opening {
+  /** Stretches of the key that are closed. */
+  readonly gone: readonly Stretch[];
+  readonly before: readonly Stretch[];
+  readonly writing: Writing;
+}
+
+const nothing: readonly Stretch[] = [];
+
+/** The stretch that was drawn before and says the same, taken out of those that go; else the new one. */
+const takenSame = (gone: Stretch[], stretch: Stretch): Stretch => {
+  const at = gone.findIndex((known) => isSameStretch(known, stretch));
+  return at === -1 ? stretch : (gone.splice(at, 1)[0] as Stretch);
+};
+
+const likeness = (stretch: Stretch | undefined) => stretch && { row: stretch.row!, parts: stretch.fact.parts };
+
+const numberOf = ({ fact, from, until }: Stretch, row: number | undefined, id: string): number => {
+  if (row === undefined) throw new Error(`no open row of case ${id}: ${fact.grain} ${fact.key} ${from}–${until}`);
+  return row;
+};
 
 const place = (key: string, { from, until }: Pick<Stretch, 'from' | 'until'>): string => `${key}@${from}-${until}`;
 
@@ -172,24 +197,21 @@ const byKey = ([one]: readonly [string, unknown], [other]: readonly [string, unk
 
 const contactKeys = 'contact|';
 
-const trimmed = (event: RecordedEvent): RecordedEvent => {
-  const { id, seq, revision, type, stream, position, metadata } = event;
-  const { recordedAt, actor } = metadata;
-  return {
-    id,
-    seq,
-    revision,
-    type,
-    stream,
-    position,
-    data: withoutTexts(event.data as Record<string, unknown>),
-    metadata: { recordedAt, actor } as RecordedEvent['metadata'],
-  };
-};
+/** What the fold reads of an event; who recorded it and where it stands is the log's. */
+const trimmed = ({ id, seq, revision, type, data }: RecordedEvent): RecordedEvent =>
+  ({ id, seq, revision, type, data: withoutTexts(data as Data) }) as RecordedEvent;
 
-const withoutTexts = (data: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(data)
-      .filter(([field]) => !unread.includes(field))
-      .map(([field, value]) => [field, field === 'data' ? withoutTexts(value as Record<string, unknown>) : value]),
-  );
+type Data = Readonly<Record<string, unknown>>;
+
+/** Texts up to here are not worth a copy of the rest. */
+const shortText = 200;
+
+const isLong = (value: unknown): boolean =>
+  typeof value === 'string' ? value.length > shortText : Array.isArray(value) && value.length > 10;
+
+const withoutTexts = (data: Data): Data => {
+  const corrected = data['data'] as Data | undefined;
+  if (corrected) return { ...data, data: withoutTexts(corrected) };
+  if (!unread.some((field) => isLong(data[field]))) return data;
+  return Object.fromEntries(Object.entries(data).filter(([field]) => !unread.includes(field)));
+};

@@ -2,6 +2,7 @@ import { contactRow } from '#libs/cases/facts.js';
 import { marked } from '#libs/cases/folding.js';
 import type { CaseState } from '#libs/cases/state.js';
 import type { EffectiveEvent } from '#libs/kernel/history.js';
+import type { RowFact } from './fact-sheet.js';
 import { dayOfEvent, turned, type Stretch } from './timeline.js';
 
 type Registered = CaseState['registered'];
@@ -36,7 +37,7 @@ export class Registrations {
     const contact = { ...(event.data as object), mark: marked(event) } as Contact;
     const start = dayOfEvent(event.on);
     return this.turns.reduce<readonly Stretch[]>((stretches, { day, registered }) => {
-      const fact = registered && contactRow(contact, { registered });
+      const fact = registered && rowOf(contact, registered);
       return turned(stretches, { day: Math.max(start, day), ...(fact && { fact }) });
     }, []);
   }
@@ -46,3 +47,8 @@ export class Registrations {
     this.moved = true;
   }
 }
+
+const rowOf = (contact: Contact, registered: Registered): RowFact => {
+  const { grain, key, fields } = contactRow(contact, { registered });
+  return { grain, key, parts: [fields] };
+};

@@ -1,14 +1,13 @@
 import { dayNumber } from '#libs/calendar/day.js';
-import type { Fact } from '#libs/cases/facts.js';
 import type { Day } from '#libs/kernel/event.js';
 import { openEnd } from '#libs/statistics/packing.js';
-import { isSameFact, type Moved } from './fact-sheet.js';
+import { isSameFact, type Moved, type RowFact } from './fact-sheet.js';
 
 /** A stretch of valid time over which one row keeps its content; `until` is a day number or `openEnd`. */
 export interface Stretch {
   readonly from: number;
   readonly until: number;
-  readonly fact: Fact;
+  readonly fact: RowFact;
   /** Its row in the table of its grain, given when it is opened. */
   row?: number;
 }
@@ -19,7 +18,7 @@ export type Timeline = Map<string, readonly Stretch[]>;
 /** What a row says from a day on; nothing where it is gone. */
 export interface Turn {
   readonly day: number;
-  readonly fact?: Fact;
+  readonly fact?: RowFact;
 }
 
 export const turnOf = ({ fact }: Moved, day: number): Turn => ({ day, ...(fact && { fact }) });

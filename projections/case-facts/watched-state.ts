@@ -43,22 +43,31 @@ const parts: Readonly<Record<keyof CaseState, true>> = {
 
 const names = Object.keys(parts) as readonly (keyof CaseState)[];
 
-/** Which parts of a state were read. */
-export type PartsRead = Uint8Array;
+/** A set of parts, a bit each: 30 to a word, which numbers hold without an object of their own. */
+export interface PartSet {
+  readonly low: number;
+  readonly high: number;
+}
+
+const wordBits = 30;
+const bit = (index: number): PartSet =>
+  index < wordBits ? { low: 1 << index, high: 0 } : { low: 0, high: 1 << (index - wordBits) };
 
 /**
  * A state that notes which of its parts are read, so that what was computed from it is known to hold as long as those
  * parts stay the same objects. Reads by getters: a proxy costs ten times as much.
  */
-export class WatchedState {
-  readonly read: PartsRead;
+export class WatchedState implements PartSet {
+  low: number;
+  high: number;
 
   /** @param read what was read before and still counts */
   constructor(
     private readonly state: CaseState,
-    read?: PartsRead,
+    read: PartSet = nothing,
   ) {
-    this.read = read ?? new Uint8Array(names.length);
+    this.low = read.low;
+    this.high = read.high;
   }
 
   /** What computations take; spreading it would read nothing, and no fact does that. */
@@ -66,27 +75,39 @@ export class WatchedState {
     return this as unknown as CaseState;
   }
 
+  /** The parts read so far. */
+  get read(): PartSet {
+    return { low: this.low, high: this.high };
+  }
+
   static {
-    names.forEach((name, index) =>
+    names.forEach((name, index) => {
+      const { low, high } = bit(index);
       Object.defineProperty(this.prototype, name, {
         get(this: WatchedState) {
-          this.read[index] = 1;
+          this.low |= low;
+          this.high |= high;
           return this.state[name];
         },
-      }),
-    );
+      });
+    });
   }
 }
 
-/** Parts, by their numbers, that are other objects after than before. */
-export const changedParts = (before: CaseState, after: CaseState): readonly number[] => {
-  const changed: number[] = [];
+const nothing: PartSet = { low: 0, high: 0 };
+
+/** Parts that are other objects after than before. */
+export const changedParts = (before: CaseState, after: CaseState): PartSet => {
+  let low = 0;
+  let high = 0;
   for (let index = 0; index < names.length; index += 1) {
     const name = names[index] as keyof CaseState;
-    if (before[name] !== after[name]) changed.push(index);
+    if (before[name] === after[name]) continue;
+    if (index < wordBits) low |= 1 << index;
+    else high |= 1 << (index - wordBits);
   }
-  return changed;
+  return { low, high };
 };
 
-export const hasRead = (read: PartsRead, changed: readonly number[]): boolean =>
-  changed.some((index) => read[index] === 1);
+export const hasRead = (read: PartSet, changed: PartSet): boolean =>
+  (read.low & changed.low) !== 0 || (read.high & changed.high) !== 0;

@@ -33,7 +33,7 @@ export const statusCounts: Counter = {
       { year: 1, _id: 1 },
     ],
   },
-  documents: (columns, seq) => (seq === 0 ? [] : groupings.flatMap((by) => grouped(columns, seq, by))),
+  documents: (columns, { seq }) => (seq === 0 ? [] : groupings.flatMap((by) => grouped(columns, seq, by))),
 };
 
 const grouped = (columns: FactColumns, knownAt: number, by: readonly Dimension[]): readonly ViewDocument[] => {

@@ -28,7 +28,7 @@ export const unitAccountability: Counter = {
   name: 'unit-accountability',
   version: 2,
   collection: { name: 'units', indexes: [{ unit: 1, _id: 1 }] },
-  documents: (columns, seq) => {
+  documents: (columns, { seq }) => {
     if (seq === 0) return [];
     const asked = { validAt: lastDay, knownAt: seq, figures, by: ['unit'] as const, units: 'original' as const };
     return report(columns, plainOffice, asked).groups.map(({ group, figures: own }) => ({

@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import type { RecordedEvent } from '#libs/kernel/event.js';
 import type { Change, ViewDocument } from '#libs/view-store/port.js';
-import { FollowedColumns, followingCaseFacts, type Counter } from '#projections/following-columns.js';
+import { followingCaseFacts, type Counter } from '#projections/following-columns.js';
 import { bimonthlyBriefing } from '#projections/bimonthly-briefing/bimonthly-briefing.js';
 import { statusCounts } from '#projections/status-counts/status-counts.js';
 import { unitAccountability } from '#projections/unit-accountability/unit-accountability.js';
@@ -32,11 +32,9 @@ const followed = async (
 ): Promise<ReadonlyMap<string, ReadonlyMap<string, ViewDocument>>> => {
   const stored = new StoredFacts();
   const facts = stored.open();
-  const columns = new FollowedColumns();
   const views = new Map(counters.map(({ name }) => [name, new Map<string, ViewDocument>()]));
   const own = (name: string) => ({ load: async () => new Map(), find: async () => [...views.get(name)!.values()] });
-  const since = { find: async (_: string, filter: object) => stored.segmentsAfter(filter), load: stored.views.load };
-  const folders = counters.map((counter) => followingCaseFacts(counter, columns).open(own(counter.name), since));
+  const folders = counters.map((counter) => followingCaseFacts(counter).open(own(counter.name), stored.views));
   const size = 11;
   for (let at = 0; at < events.length; at += size) {
     await stored.take(facts, events.slice(at, at + size));
@@ -61,7 +59,7 @@ it('every stored count is the bitemporal reading at the seq it carries (engine 2
     for (const counter of counters)
       for (const document of views.get(counter.name)!.values()) {
         const seq = document['seq'] as number;
-        const fresh = counter.documents(await columnsOf(events.slice(0, seq)), seq);
+        const fresh = counter.documents(await columnsOf(events.slice(0, seq)), { seq, from: -Infinity });
         expect(withoutSeq(document)).toEqual(fresh.find(({ _id }) => _id === document._id));
       }
   });

@@ -5,47 +5,44 @@ import { officeAt, policiesAt } from '#apps/runtime/queries/office-at.js';
 import type { Office } from '#apps/runtime/office.js';
 import { FactColumns } from '#libs/statistics/columns.js';
 import type { Segment } from '#libs/statistics/segment.js';
-import type { PageFolder } from '#libs/projecting/port.js';
+import type { OwnViews, PageFolder } from '#libs/projecting/port.js';
 import type { ViewDocument } from '#libs/view-store/port.js';
-import { caseFacts, journals, segments } from '#projections/case-facts/case-facts.js';
+import { caseFacts } from '#projections/case-facts/case-facts.js';
 
-/** The collections of case-facts in memory: what a view store would hold between two processes. */
+/** The segments of case-facts in memory: what a view store would hold between two processes, beside the log. */
 export class StoredFacts {
-  readonly collections = new Map<string, Map<string, ViewDocument>>([
-    [segments, new Map()],
-    [journals, new Map()],
-  ]);
+  private readonly stored = new Map<string, ViewDocument>();
+  private readonly log: RecordedEvent[] = [];
 
-  readonly views = {
-    load: async (collection: string, ids: readonly string[]) => {
-      const stored = this.collections.get(collection)!;
-      return new Map(ids.flatMap((id) => (stored.has(id) ? [[id, stored.get(id)!] as const] : [])));
-    },
-    find: async (collection: string) =>
-      [...this.collections.get(collection)!.values()].sort((a, b) => (a._id < b._id ? -1 : 1)) as never,
+  readonly views: OwnViews = {
+    load: async () => new Map(),
+    find: async (_collection, filter, options) => this.segmentsAfter(filter).slice(0, options?.limit),
   };
 
-  /** Those a follower has not read yet. */
-  segmentsAfter(filter: object): never {
+  /** Those a reader has not read yet. */
+  private segmentsAfter(filter: object): readonly ViewDocument[] {
     const after = (filter as { toSeq?: { $gt: number } }).toSeq?.$gt ?? 0;
-    const stored = [...this.collections.get(segments)!.values()] as unknown as readonly Segment[];
-    return stored.filter(({ toSeq }) => toSeq > after).sort((a, b) => a.toSeq - b.toSeq) as never;
+    const segments = [...this.stored.values()] as unknown as readonly Segment[];
+    return segments.filter(({ toSeq }) => toSeq > after).sort((a, b) => a.toSeq - b.toSeq) as never;
   }
 
   open(): PageFolder {
-    return caseFacts('lookback').open(this.views);
+    const ofStream = async (stream: string, before: number) =>
+      this.log.filter((event) => event.stream === stream && event.seq < before);
+    return caseFacts('lookback').open(this.views, { ofStream });
   }
 
   async take(folder: PageFolder, page: readonly RecordedEvent[]): Promise<void> {
-    for (const { collection, id, document } of await folder.apply(page))
-      if (document) this.collections.get(collection)!.set(id, JSON.parse(JSON.stringify(document)) as ViewDocument);
+    this.log.push(...page);
+    for (const { id, document } of await folder.apply(page))
+      if (document) this.stored.set(id, JSON.parse(JSON.stringify(document)) as ViewDocument);
+      else this.stored.delete(id);
     folder.committed();
   }
 
   columns(seq: number): FactColumns {
     const columns = new FactColumns();
-    const stored = [...this.collections.get(segments)!.values()] as unknown as readonly Segment[];
-    stored.toSorted((a, b) => a.toSeq - b.toSeq).forEach((segment) => columns.apply(segment));
+    this.segmentsAfter({}).forEach((segment) => columns.apply(segment as unknown as Segment));
     columns.caughtUp(seq);
     return columns;
   }
