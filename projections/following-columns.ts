@@ -1,7 +1,7 @@
 import type { FollowingFolder, FollowingProjection, OwnViews } from '#libs/projecting/port.js';
 import { FactColumns } from '#libs/statistics/columns.js';
 import type { Change, Collection, ViewDocument } from '#libs/view-store/port.js';
-import type { KeptColumns } from './case-facts/case-facts.js';
+import { caseFactsView, type KeptColumns } from './case-facts/case-facts.js';
 import { takeSegments } from './case-facts/segments.js';
 import { touchedFrom } from './case-facts/touched.js';
 
@@ -49,7 +49,7 @@ export interface Counter {
 export const followingCaseFacts = (counter: Counter): FollowingProjection => ({
   name: counter.name,
   version: counter.version,
-  follows: { name: 'case-facts', version: 2 },
+  follows: caseFactsView,
   collections: [counter.collection],
   open: (own, followed, kept) =>
     new CounterFolder(counter, own, new FollowedColumns(followed, kept as KeptColumns | undefined)),

@@ -8,6 +8,9 @@ import { openRowsOf } from './open-rows.js';
 import { SegmentLedger } from './segment-ledger.js';
 import { segments } from './segments.js';
 
+/** Bound to the code that reads its segments (engine 23). */
+export const caseFactsView = { name: 'case-facts', version: 4 } as const;
+
 /** Events of cases kept folded between pages: those an office is busy with now. */
 const keptEvents = 200_000;
 
@@ -22,8 +25,7 @@ export interface KeptColumns {
  * folded again from the log, which holds its events anyhow; its open rows are found in the columns.
  */
 export const caseFacts = (prefix: string): Projection => ({
-  name: 'case-facts',
-  version: 2,
+  ...caseFactsView,
   handles: Object.keys(caseEventVersions),
   collections: [{ name: segments, indexes: [{ toSeq: 1 }] }],
   open: (views, passed) => new CaseFactsFolder(views, passed, `${prefix}-case-`),
@@ -45,7 +47,9 @@ class CaseFactsFolder implements PageFolder, KeptColumns {
     return this;
   }
 
+  /** As committed: a page whose commit failed is not told. */
   async columns(): Promise<FactColumns> {
+    if (this.written) this.forget();
     return (await this.opened()).columns;
   }
 

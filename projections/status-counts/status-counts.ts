@@ -33,7 +33,9 @@ export const statusCounts: Counter = {
       { year: 1, _id: 1 },
     ],
   },
-  documents: (columns, { seq }) => (seq === 0 ? [] : groupings.flatMap((by) => grouped(columns, seq, by))),
+  // Of a log that never held a case there is nothing to count, live or built anew.
+  documents: (columns, { seq }) =>
+    columns.table('case').length === 0 ? [] : groupings.flatMap((by) => grouped(columns, seq, by)),
 };
 
 const grouped = (columns: FactColumns, knownAt: number, by: readonly Dimension[]): readonly ViewDocument[] => {
