@@ -12,7 +12,7 @@ import { segments } from './segments.js';
 export const caseFactsView = { name: 'case-facts', version: 4 } as const;
 
 /** Events of cases kept folded between pages: those an office is busy with now. */
-const keptEvents = 200_000;
+const keptEvents = 100_000;
 
 /** What it keeps of its committed view, for those that follow it in this process. */
 export interface KeptColumns {
