@@ -9,7 +9,7 @@ import { SegmentLedger } from './segment-ledger.js';
 import { segments } from './segments.js';
 
 /** Bound to the code that reads its segments (engine 23). */
-export const caseFactsView = { name: 'case-facts', version: 4 } as const;
+export const caseFactsView = { name: 'case-facts', version: 5 } as const;
 
 /** Events of cases kept folded between pages: those an office is busy with now. */
 const keptEvents = 100_000;
