@@ -55,6 +55,9 @@ const order: readonly (readonly [DayField, DayField])[] = [
   ['opinionOn', 'receivedOn'],
   ['repliedOn', 'receivedOn'],
   ['judgedOn', 'repliedOn'],
+  ['replyDue', 'receivedOn'],
+  ['replyDue', 'assignedOn'],
+  ['opinionDue', 'receivedOn'],
 ];
 
 const checkOrder = ({ cells, facts: { days } }: Checked): void => {

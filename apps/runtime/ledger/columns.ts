@@ -21,6 +21,8 @@ export const columns = {
   outerRole: column('角色', '对上角色', '办理类型', '办理角色', '主办/合办/会办', '主会办', 'role', 'outerRole'),
   cityLead: column('市主办单位', '市级主办单位', '市级主办', '市主办', 'cityLead', 'city lead'),
   receivedOn: column('收件日期', '收件时间', '收到日期', '来件日期', '收文日期', 'received', 'receivedOn'),
+  replyDue: column('答复期限', '办理期限', '答复时限', '办理时限', '要求答复日期', '办复期限', 'reply due', 'replyDue'),
+  opinionDue: column('会办期限', '会办意见期限', '会办时限', '要求反馈日期', 'opinion due', 'opinionDue'),
   lead: column('牵头单位', '区主办单位', '承办单位', '牵头部门', 'lead unit'),
   jointLeads: column('共同牵头', '共同牵头单位', '联合牵头', 'joint leads'),
   support: column('配合单位', '协办单位', '会办单位', '区会办单位', '配合部门', 'support', 'supporting units'),

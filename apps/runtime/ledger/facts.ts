@@ -35,7 +35,10 @@ export const dayFields = [
   'judgedOn',
 ] as const satisfies readonly Field[];
 
-export type DayField = (typeof dayFields)[number];
+/** Days that lie ahead of the receipt, as the sheet that came with the case prints them. */
+export const dueFields = ['replyDue', 'opinionDue'] as const satisfies readonly Field[];
+
+export type DayField = (typeof dayFields)[number] | (typeof dueFields)[number];
 export type Days = Readonly<Partial<Record<DayField, Day>>>;
 
 export interface NamedUnit {
@@ -70,7 +73,7 @@ export const readFacts = (cells: RowCells, bodies: Bodies): CaseFacts => {
   const contacted = cells.names('contacted');
   return {
     key: keyOf(cells, bodies),
-    days: Object.fromEntries(dayFields.map((field) => [field, cells.day(field)])),
+    days: Object.fromEntries([...dayFields, ...dueFields].map((field) => [field, cells.day(field)])),
     title: cells.required('title'),
     proposers: proposersOf(cells, leadProposer),
     leadProposer,

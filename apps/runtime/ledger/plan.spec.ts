@@ -81,6 +81,34 @@ const without = (row: Row, ...columns: readonly string[]): Row =>
 
 const bodies = (plan: Plan) => plan.cases[0]!.commands.map(({ name, body }) => [name, body]);
 
+describe('the dates printed on the sheet', () => {
+  const dated = (row: Row) => planned({ ...row, 答复期限: '2024-06-30', 会办期限: '2024-03-30' });
+  const bodyOf = (plan: Plan, name: string) => plan.cases[0]!.commands.find((command) => command.name === name)!.body;
+
+  it('override the computed ones (semantics 17)', () => {
+    const due = { statedReplyDue: '2024-06-30', statedOpinionDue: '2024-03-30' };
+    expect(bodyOf(dated(full), 'RegisterCase')).toMatchObject(due);
+  });
+
+  it('the one date of a case we only give an opinion on is the opinion’s', () => {
+    const body = bodyOf(planned({ ...co, 办理期限: '2024-04-01' }), 'RegisterCase');
+    expect(body).toMatchObject({ statedOpinionDue: '2024-04-01' });
+    expect(body).not.toHaveProperty('statedReplyDue');
+  });
+
+  it('of a case of the district’s own are its units’', () => {
+    const own = without({ ...full, 层级: '区', 机构: '某区人大' }, '角色');
+    expect(bodyOf(dated(own), 'RegisterCase')).not.toHaveProperty('statedReplyDue');
+    const units = [{ statedDue: '2024-06-30' }, { statedDue: '2024-03-30' }];
+    expect(bodyOf(dated(own), 'AssignCase')).toMatchObject({ units });
+  });
+
+  it('never lie before the receipt', () => {
+    const { remarks } = planned({ ...full, 答复期限: '2024-01-30' });
+    expect(remarks.map(({ code, column }) => [code, column])).toContainEqual(['import.date-order', '答复期限']);
+  });
+});
+
 describe('a row becomes commands', () => {
   it('in the order the office acted', () => {
     const plan = planned(full);

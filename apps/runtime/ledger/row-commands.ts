@@ -57,8 +57,19 @@ const registered = ({ cells, facts }: Step) => {
     leadProposer,
     outerRole,
     cityLead: cells.text('cityLead'),
+    ...outerDue(facts),
     reconstructed: list(cells.names('reconstructed')),
   });
+};
+
+/**
+ * The clocks of whoever handed the case to the district (semantics 17); where it only gives an opinion, the one date of a
+ * ledger is the opinion's. A case of the district's own has none: its date is the unit's.
+ */
+const outerDue = ({ key, days: { replyDue, opinionDue }, outerRole }: CaseFacts) => {
+  if (key.level === 'district') return {};
+  if (outerRole === 'co') return { statedOpinionDue: opinionDue ?? replyDue };
+  return { statedReplyDue: replyDue, statedOpinionDue: opinionDue };
 };
 
 const classified = ({ cells, facts: { days } }: Step) => {
@@ -75,9 +86,12 @@ const peopleOf = ({ cells }: Step) => ({
 const assigned = (step: Step) => {
   const { assignedOn, acceptedOn } = step.facts.days;
   if (!assignedOn) return [];
-  const units = step.units.map(({ unit, role, share }) => ({ unit, role, share }));
+  const units = step.units.map(({ unit, role, share }) => ({ unit, role, share, ...unitDue(step.facts, role) }));
   return command('AssignCase', { occurredOn: assignedOn, units, ...(acceptedOn ? {} : peopleOf(step)) });
 };
+
+const unitDue = ({ key, days: { replyDue, opinionDue } }: CaseFacts, role: ResolvedUnit['role']) =>
+  key.level === 'district' ? { statedDue: role === 'support' ? opinionDue : replyDue } : {};
 
 const accepted = (step: Step) => {
   const occurredOn = step.facts.days.acceptedOn;
