@@ -38,7 +38,7 @@ export const stores = [
   {
     name: 'event log on the EventStoreDB of EVENTSTORE_URL',
     room: isGiven('EVENTSTORE_URL') ? 'test/eventstore-given' : undefined,
-    how: 'EVENTSTORE_URL=esdb://… names no server; it needs one of 24.x or later, which gets streams in lookback-test-…',
+    how: 'EVENTSTORE_URL=esdb://… names no server; it needs one of 24.x or later, which gets streams lookbacktest…',
   },
   {
     name: 'views on MongoDB',

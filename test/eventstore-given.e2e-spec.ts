@@ -1,19 +1,18 @@
-import { randomBytes } from 'node:crypto';
 import { eventStoreContract, type OpenLog } from '#libs/event-store/contract.js';
 import { eventStoreModel } from '#libs/event-store/contract/model.js';
 import { openEventStoreDb, type EventStoreDbOptions } from '#libs/event-store/eventstoredb/eventstoredb-log.js';
-import { givenServer, removeStreams } from './support/given-eventstore.js';
+import { givenServer, removeStreams, testPrefix } from './support/given-eventstore.js';
 
 /**
  * The contract on an EventStoreDB that somebody gives: `EVENTSTORE_URL=… npm run test:stores`. Every log of this run is
- * a prefix of its own, `lookback-test-<random>`, deleted at the end; nothing else in the server is written to.
+ * a prefix of its own, `lookbacktest<random>`, deleted at the end; nothing else in the server is written to.
  */
 const given = givenServer(process.env);
 
 const onGiven =
   (server: Omit<EventStoreDbOptions, 'prefix'>): OpenLog =>
   async () => {
-    const prefix = `lookback-test-${randomBytes(6).toString('hex')}`;
+    const prefix = testPrefix();
     const open = () => openEventStoreDb({ ...server, prefix });
     let store = await open();
     return {

@@ -1,33 +1,30 @@
 import { operator } from '#apps/runtime/accounts.js';
 import { aggregateNamed } from '#apps/runtime/catalog.js';
 import { exportLog } from '#libs/event-store/transfer.js';
-import { dropDatabase, hasServer, testDatabase, testServer, type TestServer } from './support/mongodb.js';
-import { startNode, type EventStoreNode } from './eventstore-node/node.js';
+import { openServers, type TestServers, type Variables } from './support/given-servers.js';
 import { aSuggestion, openOffice, type TestOffice } from './support/office.js';
 
-/** The same days on both set-ups give the same log, the same cases and the same figures, byte for byte. */
-let node: EventStoreNode;
+/**
+ * The same days on both set-ups give the same log, the same cases and the same figures, byte for byte; on the servers
+ * that are given, or else on servers of its own, with the views in a MongoDB where one can be had.
+ */
+let servers: TestServers;
+let place: Variables;
 let embedded: TestOffice;
 let served: TestOffice;
-let mongo: TestServer | undefined;
-let database: string | undefined;
 
 beforeAll(async () => {
-  node = await startNode({ firstPosition: 2n ** 54n });
+  servers = await openServers();
+  place = servers.place();
   const now = '2015-04-10T09:00:00+08:00';
-  // With the views in a MongoDB where one can be had, else in the embedded store.
-  mongo = hasServer ? await testServer() : undefined;
-  database = mongo?.url(testDatabase());
-  const servers = { EVENTSTORE_URL: node.url(), ...(database && { MONGODB_URL: database }) };
-  [embedded, served] = await Promise.all([openOffice(now), openOffice(now, servers)]);
+  const prefix = { EVENTSTORE_PREFIX: place['EVENTSTORE_PREFIX']! };
+  [embedded, served] = await Promise.all([openOffice(now, prefix), openOffice(now, place)]);
   await Promise.all([embedded, served].map(story));
 }, 120_000);
 
 afterAll(async () => {
   await Promise.all([embedded.close(), served.close()]);
-  if (database) await dropDatabase(database);
-  await mongo?.stop();
-  await node.stop();
+  await servers.close();
 });
 
 /** Registered, corrected by two persons, received late. Every id follows from the keys. */
@@ -78,25 +75,8 @@ it('gives the same cases and the same figures, as known then and as known now (s
 
 it('says which stores it runs on, and starts again where it was', async () => {
   const { config } = served.runtime;
-  expect(config.eventStoreUrl).toBe(node.url());
+  expect([config.eventStoreUrl, config.mongoUrl]).toEqual([place['EVENTSTORE_URL'], place['MONGODB_URL'] ?? '']);
   const head = await served.runtime.events.head();
   expect((await served.runtime.events.lastAt(head.position))?.seq).toBe(head.seq);
   expect((await served.runtime.projector.health()).lagEvents).toBe(0);
 });
-
-it('answers questions while its log does not, and takes commands again when it does (quality S1)', async () => {
-  const asked = { figures: ['received'], validAt: '2015-04-10' };
-  const before = await served.runtime.statistics.report(asked);
-  await node.stop('kill');
-  const refused = served.give('unit', 'FoundUnit', { effectiveFrom: '2001-01-01', unit: 'xinzhuang', name: '莘庄镇' });
-  await expect(refused).rejects.toMatchObject({ status: 503 });
-  expect(await served.runtime.statistics.report(asked)).toEqual(before);
-  await node.start();
-  const founded = { effectiveFrom: '2001-01-01', unit: 'xinzhuang', name: '莘庄镇' };
-  let given: unknown;
-  for (let turn = 0; turn < 50 && !given; turn += 1) {
-    given = await served.give('unit', 'FoundUnit', founded, { key: 'xinzhuang' }).catch(() => undefined);
-    if (!given) await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  expect(given).toMatchObject({ repeated: false });
-}, 30_000);

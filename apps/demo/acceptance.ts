@@ -29,19 +29,33 @@ const logs: readonly Played[] = [
   { variant: 'T4b', rows: changedRows },
 ];
 
-/** Plays each log into a folder of its own and reads every row from the views. */
-export const runAcceptance = async (): Promise<readonly Checked[]> => {
+/** Variables of the program: where it keeps log and views. */
+type Variables = Readonly<Record<string, string>>;
+
+export interface Ground {
+  /** Asked once for each log, which must find nothing there; the embedded stores unless told. */
+  readonly place?: () => Variables;
+  /** Looks at each log when its rows were read. */
+  readonly look?: (runtime: Runtime) => Promise<void>;
+}
+
+/** Plays each log into a place of its own and reads every row from the views. */
+export const runAcceptance = async (ground: Ground = {}): Promise<readonly Checked[]> => {
   const checked: Checked[] = [];
-  for (const log of logs) checked.push(...(await checkLog(log)));
+  for (const log of logs) checked.push(...(await checkLog(log, ground)));
   return checked;
 };
 
-const checkLog = async ({ variant, rows }: Played): Promise<readonly Checked[]> => {
+const checkLog = async ({ variant, rows }: Played, { place, look }: Ground): Promise<readonly Checked[]> => {
   const data = mkdtempSync(join(tmpdir(), 'lookback-acceptance-'));
-  const config = configFrom({ LOOKBACK_DATA: data, LOOKBACK_MIN_FREE: '0' });
+  const config = configFrom({ LOOKBACK_DATA: data, LOOKBACK_MIN_FREE: '0', ...place?.() });
   try {
     await loadMinhang(config, { variant });
-    return await readRows(await openRuntime({ config, projector: 'inline' }), rows);
+    const runtime = await openRuntime({ config, projector: 'inline' });
+    const checked = await readRows(runtime, rows);
+    await look?.(runtime);
+    await runtime.close();
+    return checked;
   } finally {
     rmSync(data, { recursive: true, force: true });
   }
@@ -51,7 +65,6 @@ const readRows = async (runtime: Runtime, rows: readonly Row[]): Promise<readonl
   await runtime.settle();
   const checked: Checked[] = [];
   for (const row of rows) checked.push(await checkedRow(row, runtime));
-  await runtime.close();
   return checked;
 };
 

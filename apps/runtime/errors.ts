@@ -62,6 +62,11 @@ export const refuseQuery = refusals({
     en: 'A projector process belongs to the server set-up: set EVENTSTORE_URL and MONGODB_URL; on embedded stores npm start brings its own',
     status: 503,
   },
+  'demo.projectors-running': {
+    zh: '有投影进程正在运行（{lease}）：装入样例数据前请先停止全部投影进程，装完再启动',
+    en: 'A projector is running ({lease}): stop all projectors before the sample data is loaded, and start them afterwards',
+    status: 409,
+  },
   'log.not-empty': {
     zh: '日志已有记录，只能装入空的数据目录',
     en: 'The log is not empty; this needs an empty data folder',

@@ -1,7 +1,7 @@
-import { setTimeout } from 'node:timers/promises';
 import { monotonic } from '#libs/kernel/clock.js';
 import { isRefusal } from '#libs/kernel/refusal.js';
 import { leaseMs, type Coordination, type Order, type Outcome } from '#libs/view-store/coordination.js';
+import { pause } from './pause.js';
 
 /** What a process does while it holds a lease. Made anew each time the lease is taken. */
 export interface Work {
@@ -95,6 +95,3 @@ const outcomeOf = (error: unknown): Outcome =>
     : { failed: messageOf(error) };
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  setTimeout(ms, undefined, { signal }).catch(() => undefined);

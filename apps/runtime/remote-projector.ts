@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { monotonic } from '#libs/kernel/clock.js';
 import { Refusal } from '#libs/kernel/refusal.js';
 import type { EventStore } from '#libs/event-store/port.js';
@@ -6,6 +5,7 @@ import type { Health } from '#libs/projecting/health.js';
 import type { Progress } from '#libs/projecting/progress.js';
 import type { Coordination, Holder, Outcome } from '#libs/view-store/coordination.js';
 import { refuseQuery } from './errors.js';
+import { pause } from './pause.js';
 import type { ProjectionGroup } from './projection-groups.js';
 import type { ProjectorPort } from './projector-port.js';
 import type { OrderedAct, ProjectorReport } from './projector-work.js';
@@ -54,7 +54,7 @@ const order = async ({ coordination }: Remote, lease: string, asked: { act: Orde
     const outcome = await coordination.outcome(id);
     if (outcome) return resultOf(outcome);
     if (monotonic() > until) throw refuseQuery('projector.silent', { lease });
-    await setTimeout(lookEveryMs);
+    await pause(lookEveryMs);
   }
 };
 

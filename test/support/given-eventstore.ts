@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import type { EventStore } from '#libs/event-store/port.js';
+import { openEventStoreDb } from '#libs/event-store/eventstoredb/eventstoredb-log.js';
 import type { ServerAddress } from '#libs/event-store/eventstoredb/settings.js';
 
 /** A server that whoever runs the tests gives, by the same variables as the program's. */
@@ -22,6 +24,12 @@ export const givenServer = (environment: Environment): ServerAddress | undefined
   };
 };
 
+/**
+ * A log of a test's own on a server that may hold others. No hyphen before the random part: streams of
+ * `lookback-test-…` would be read as its own by a program that runs on that server under the prefix `lookback`.
+ */
+export const testPrefix = (): string => `lookbacktest${randomBytes(6).toString('hex')}`;
+
 /** Deletes every stream of a test's own log, as an ordinary account may; a scavenge of the server's frees the space. */
 export const removeStreams = async (store: EventStore, server: ServerAddress): Promise<void> => {
   const names = new Set<string>();
@@ -32,8 +40,22 @@ export const removeStreams = async (store: EventStore, server: ServerAddress): P
   const client = EventStoreDBClient.connectionString(withFile(server));
   const { username, password } = server;
   const credentials = username && password ? { credentials: { username, password } } : {};
-  await Promise.all([...names].map((name) => client.deleteStream(name, credentials)));
+  const left = [...names];
+  const removeNext = async (): Promise<void> => {
+    for (let name = left.pop(); name !== undefined; name = left.pop()) await client.deleteStream(name, credentials);
+  };
+  await Promise.all(Array.from({ length: lanes }, removeNext));
   await client.dispose();
+};
+
+/** Calls at a time: a server takes a hundred streams of one connection. */
+const lanes = 16;
+
+/** The same by the log's prefix; streams of other logs are not looked at. */
+export const removeLog = async (prefix: string, server: ServerAddress): Promise<void> => {
+  const store = await openEventStoreDb({ ...server, prefix });
+  await removeStreams(store, server);
+  await store.close();
 };
 
 const withFile = ({ url, caFile }: ServerAddress): string =>

@@ -14,8 +14,19 @@ const given = process.env['MONGODB_URL'];
 
 /** Specs that stop, pause or kill their server need one of their own. */
 export const canStartServer = secantusVersion() !== undefined;
+/** The set's name tells a SecantusDB, also where it was given. */
+const isSecantus = async (url: string): Promise<boolean> => {
+  const client = new MongoClient(url, { serverSelectionTimeoutMS: 5_000 });
+  const hello = await client
+    .db('admin')
+    .command({ hello: 1 })
+    .catch(() => ({ setName: undefined }));
+  await client.close();
+  return hello['setName'] === 'secantus';
+};
+
 /** What is known to be wrong with the server that is not the real one. */
-export const isStandIn = !given;
+export const isStandIn = !given || (await isSecantus(given));
 export const hasServer = Boolean(given) || canStartServer;
 
 /** What a spec says when it must leave its tests out: one skipped line, which .ci/run counts as a failure. */

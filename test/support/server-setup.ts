@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -26,23 +26,13 @@ export interface Process {
 
 type Environment = Readonly<Record<string, string>>;
 
-/** The whole server set-up on this machine: a loopback EventStoreDB node, a MongoDB, and processes of the built program. */
-export class ServerSetup {
-  private readonly folders: string[] = [];
+/** Processes of the built program, each with a folder of its own; all end with `close`. */
+export class Processes {
+  protected readonly folders: string[] = [];
   private readonly processes = new Set<ChildProcess>();
 
-  private constructor(
-    readonly node: EventStoreNode,
-    readonly mongo: OwnServer,
-  ) {}
-
-  static async open(): Promise<ServerSetup> {
-    const folder = mkdtempSync(join(tmpdir(), 'lookback-setup-'));
-    const [node, mongo] = [await startNode(), await startServer({ folder, flags: ['--sync-on-commit'] })];
-    const setup = new ServerSetup(node, mongo);
-    setup.folders.push(folder);
-    return setup;
-  }
+  /** @param variables what every process is started with, unless told otherwise */
+  constructor(private readonly variables: () => Environment) {}
 
   /** Starts a program and waits until it says that it has. */
   async start(app: 'api' | 'projector', environment: Environment = {}): Promise<Process> {
@@ -50,22 +40,27 @@ export class ServerSetup {
     this.folders.push(data);
     const started = this.spawn(`dist/apps/${app}/main.js`, { LOOKBACK_DATA: data, ...environment });
     const { address, port } = await started.line(({ msg }) => msg === `${app} started`, 30_000);
-    const endpoint =
-      app === 'api'
-        ? (JSON.parse(readFileSync(join(data, 'endpoint.json'), 'utf8')) as { token: string })
-        : { token: '' };
-    const at = String(address ?? `http://127.0.0.1:${String(port)}`);
-    return withAddress(started, at, endpoint.token);
+    const token = app === 'api' ? endpointIn(data).token : '';
+    return withAddress(started, String(address ?? `http://127.0.0.1:${String(port)}`), token);
+  }
+
+  /** The program on the embedded stores of a folder: it speaks to people, hence is known by its file. */
+  async startEmbedded(folder: string, environment: Environment = {}): Promise<Process> {
+    const variables = { EVENTSTORE_URL: '', MONGODB_URL: '', LOOKBACK_SAMPLE: 'none', LOOKBACK_MIN_FREE: '0' };
+    const started = this.spawn('dist/apps/api/main.js', { LOOKBACK_DATA: folder, ...variables, ...environment });
+    const file = join(folder, 'endpoint.json');
+    await until(async () => existsSync(file) && readFileSync(file, 'utf8').endsWith('}'), Boolean, 30_000);
+    const { address, token } = endpointIn(folder);
+    return withAddress(started, address, token);
   }
 
   spawn(path: string, environment: Environment, ...args: readonly string[]): Spawned {
     const env = {
       ...process.env,
-      EVENTSTORE_URL: this.node.url(),
-      MONGODB_URL: this.mongo.url('lookback'),
       LOOKBACK_LOG_LEVEL: 'log',
       PORT: '0',
       NODE_OPTIONS: '',
+      ...this.variables(),
       ...environment,
     };
     const run = ['--disable-warning=ExperimentalWarning', path, ...args];
@@ -76,11 +71,36 @@ export class ServerSetup {
 
   async close(): Promise<void> {
     for (const child of this.processes) await endNow(child);
-    await this.mongo.kill();
-    await this.node.stop('kill');
     for (const folder of this.folders) rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** The whole server set-up on this machine: a loopback EventStoreDB node, a MongoDB, and processes of the built program. */
+export class ServerSetup extends Processes {
+  private constructor(
+    readonly node: EventStoreNode,
+    readonly mongo: OwnServer,
+  ) {
+    super(() => ({ EVENTSTORE_URL: node.url(), MONGODB_URL: mongo.url('lookback') }));
+  }
+
+  static async open(): Promise<ServerSetup> {
+    const folder = mkdtempSync(join(tmpdir(), 'lookback-setup-'));
+    const [node, mongo] = [await startNode(), await startServer({ folder, flags: ['--sync-on-commit'] })];
+    const setup = new ServerSetup(node, mongo);
+    setup.folders.push(folder);
+    return setup;
+  }
+
+  override async close(): Promise<void> {
+    await super.close();
+    await this.mongo.kill();
+    await this.node.stop('kill');
+  }
+}
+
+const endpointIn = (folder: string) =>
+  JSON.parse(readFileSync(join(folder, 'endpoint.json'), 'utf8')) as { address: string; token: string };
 
 type Spawned = Omit<Process, 'address' | 'token' | 'ask'>;
 

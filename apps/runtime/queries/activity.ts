@@ -170,13 +170,14 @@ const namesOf = async (page: readonly ActivityLine[], sources: ActivitySources):
   const today = dayOf(clock.now());
   const actors = page.map(({ actor }) => [actor, actorOf(office.state(account, actor))?.name] as const);
   const units = page.map(({ unit: id }) => [id, id && nameOf(office.state(unit), id, today)] as const);
-  return { actors: known(actors), units: known(units), cases: casesIn(page, sources, today) };
+  return { actors: known(actors), units: known(units), cases: await casesIn(page, sources, today) };
 };
 
-const casesIn = (page: readonly ActivityLine[], { feed, prefix }: ActivitySources, today: Day) => {
+/** As the columns of this process know them; lines are told without where case-facts cannot be read. */
+const casesIn = async (page: readonly ActivityLine[], { feed, prefix }: ActivitySources, today: Day) => {
   const start = `${prefix}-case-`;
   const ids = page.filter(({ stream }) => stream.startsWith(start)).map(({ stream }) => stream.slice(start.length));
-  const { columns } = feed;
+  const columns = await feed.refresh().catch(() => feed.columns);
   return caseNames(ids, columns.seq > 0 ? [readingAt(columns, { validAt: today, knownAt: columns.seq })] : []);
 };
 

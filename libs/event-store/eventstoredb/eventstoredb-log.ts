@@ -64,14 +64,16 @@ const assemble = async (
   const [server, isOurs] = [serverOf(ask), oursBy(prefix)];
   const { places, close } = await countedBefore(server, options);
   atEnd(close);
+  let pageMs: number = limits.startMs;
   const read = (from: Parameters<typeof server.all>[0]['from'], count: number) =>
-    server.all({ from, count }, budgetOf());
+    server.all({ from, count }, budgetOf(undefined, pageMs));
   const tail = new Tail({ read, isOurs, places, grown: () => bell.ring() });
   const hearing = hearingOf(line, tail, prefix);
   const bell = bellOf(hearing, () => tail.advance());
   atEnd(hearing.stop);
   atEnd(bell.close);
   await tail.advance();
+  pageMs = limits.budgetMs;
   const reading = { server, tail, isOurs, prefix };
   return { ...reads(reading), append: appends({ ...reading, ask, hearing }), onAppended: bell.onAppended };
 };
