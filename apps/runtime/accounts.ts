@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { hasRole, systemActor, type Actor } from '#libs/kernel/actor.js';
 import { dayOf, type Clock } from '#libs/kernel/clock.js';
 import { sha256 } from '#libs/kernel/ids.js';
-import { account, actorOf, isAdministrator, tokenMatches } from '#libs/office/account.js';
+import { account, actorOf, digestsOf, isAdministrator, tokenMatches } from '#libs/office/account.js';
 import { refuse } from '#libs/cqrs/errors.js';
 import type { Executor } from '#libs/cqrs/executor.js';
 import type { Office } from './office.js';
@@ -22,6 +22,7 @@ interface Accounts {
 /** Accounts folded from their streams; tokens are kept as digests only. */
 export const accounts = (office: Office, clock: Clock, execute: Executor): Accounts => {
   const ids = () => office.named('account-').map((name) => name.slice('account-'.length));
+  const owners = ownersOf(office, ids);
   const actor = async (id: string) => {
     await office.lookAgain();
     return actorOf(office.state(account, id));
@@ -31,7 +32,9 @@ export const accounts = (office: Office, clock: Clock, execute: Executor): Accou
     authenticate: async (token) => {
       await office.lookAgain();
       const [digest, today] = [sha256(token), dayOf(clock.now())];
-      const owner = ids().find((id) => tokenMatches(office.state(account, id), digest, today));
+      const owner = owners()
+        .get(digest)
+        ?.find((id) => tokenMatches(office.state(account, id), digest, today));
       return owner === undefined ? undefined : actorOf(office.state(account, owner));
     },
     bootstrap: async (id, name) => {
@@ -54,6 +57,23 @@ export const accounts = (office: Office, clock: Clock, execute: Executor): Accou
       return token;
     },
   };
+};
+
+/** Accounts by the digests of their tokens, whatever became of these; drawn up anew when the office's streams moved. */
+const ownersOf = (office: Office, ids: () => readonly string[]) => {
+  let known: { read: number; owners: ReadonlyMap<string, readonly string[]> } | undefined;
+  return (): ReadonlyMap<string, readonly string[]> => {
+    if (known?.read !== office.read) known = { read: office.read, owners: byDigest(office, ids()) };
+    return known.owners;
+  };
+};
+
+const byDigest = (office: Office, ids: readonly string[]): ReadonlyMap<string, readonly string[]> => {
+  const owners = new Map<string, string[]>();
+  for (const id of ids) {
+    for (const digest of digestsOf(office.state(account, id))) owners.set(digest, [...(owners.get(digest) ?? []), id]);
+  }
+  return owners;
 };
 
 /** 256 bits, in URL-safe text. */

@@ -84,6 +84,7 @@ export const measuredLog = (log: EventStore, { appends, reads }: Metrics): Event
   head: (signal) => log.head(signal),
   lastAt: (position, signal) => log.lastAt(position, signal),
   onAppended: (ring) => log.onAppended(ring),
+  ringsForAll: log.ringsForAll,
   close: () => log.close(),
 });
 

@@ -22,18 +22,30 @@ export class Office {
   private readonly mergers = new Mergers();
   private readonly streams = new Map<string, RecordedEvent[]>();
   private readonly memos = new Map<string, Memo[]>();
+  private taken = 0;
   private position: Position | 'start' = 'start';
   private hasRead = false;
-
-  /** Reads forward to the head of now. Callers of one moment share one reading. */
-  readonly refresh = jointly(() => this.readOn());
+  /** Read to the head, and nothing was appended since. */
+  private isCurrent = false;
+  private isRung = false;
+  private readonly readForward = jointly(() => this.readOn());
 
   /** @param except event types that never stand in an office stream */
   constructor(
     private readonly log: EventStore,
     private readonly prefix: string,
     private readonly except: readonly string[],
-  ) {}
+  ) {
+    log.onAppended(() => {
+      this.isRung = true;
+      this.isCurrent = false;
+    });
+  }
+
+  /** Reads forward to the head of now, where anything may be new. Callers of one moment share one reading. */
+  async refresh(): Promise<void> {
+    if (!this.isCurrent) await this.readForward();
+  }
 
   /** For questions: while the log does not answer, what is known here does (quality S1). */
   async lookAgain(): Promise<void> {
@@ -52,6 +64,11 @@ export class Office {
   /** Last revision of one stream, −1 where it is missing. */
   revision(name: string): number {
     return this.events(name).length - 1;
+  }
+
+  /** Office events read so far: what was made of them stands while it does not grow. */
+  get read(): number {
+    return this.taken;
   }
 
   /** Names of the streams that begin so, without the prefix. */
@@ -81,6 +98,12 @@ export class Office {
   }
 
   private async readOn(): Promise<void> {
+    this.isRung = false;
+    await this.readPages();
+    this.isCurrent = this.log.ringsForAll === true && !this.isRung;
+  }
+
+  private async readPages(): Promise<void> {
     for (;;) {
       const page = await this.log.readAll(this.position, pageSize, { except: this.except });
       page.events.forEach((event) => (this.isOffice(event.stream) ? this.take(event) : this.mergers.take(event)));
@@ -97,6 +120,7 @@ export class Office {
     const events = this.streams.get(event.stream);
     if (events) events.push(event);
     else this.streams.set(event.stream, [event]);
+    this.taken += 1;
   }
 }
 

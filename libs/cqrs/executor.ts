@@ -1,33 +1,19 @@
-import type { Actor } from '#libs/kernel/actor.js';
 import type { AnyAggregate, DecisionContext } from '#libs/kernel/aggregate.js';
-import type { DomainEvent, EventData, LedgerSource, Metadata, Origin, RecordedEvent } from '#libs/kernel/event.js';
-import type { Appended, EventStore, ExpectedRevision, StreamRead } from '#libs/event-store/port.js';
+import type { DomainEvent, Origin, RecordedEvent } from '#libs/kernel/event.js';
+import type { EventStore, ExpectedRevision, StreamRead } from '#libs/event-store/port.js';
 import { bodyDigest, derivedId } from '#libs/kernel/ids.js';
 import { dayOf } from '#libs/kernel/clock.js';
+import { validFrom } from '#libs/kernel/history.js';
 import { isRefusal, type Refusal } from '#libs/kernel/refusal.js';
-import { decideOn, streamsRead } from './deciding.js';
+import { decideOn, decideOnFold, decidesOnFolds, isNow, streamsRead } from './deciding.js';
+import { envelope } from './envelope.js';
 import { refuse } from './errors.js';
 import type { RecordingClock } from './recording.js';
-import { changedSince, checkPrecondition, isNowhere } from './precondition.js';
+import type { CommandRequest } from './request.js';
+import { changedSince, checkPrecondition, isNowhere, meetsPrecondition } from './precondition.js';
+import { knownAfter, knownFrom, markOf, StreamMemory, type KnownStream } from './remembering.js';
 
-/** One command on its way in. The actor comes from the token, never from the body. */
-export interface CommandRequest {
-  readonly aggregate: AnyAggregate;
-  readonly id?: string;
-  readonly name: string;
-  readonly body: object;
-  readonly actor: Actor;
-  /** Idempotency key, unique within (actor, stream). */
-  readonly key: string;
-  /** Revision the caller saw; absent where the command does not ask for it. */
-  readonly ifMatch?: number;
-  readonly correlationId?: string;
-  readonly causationId?: string;
-  readonly source?: LedgerSource;
-  readonly signal?: AbortSignal;
-  /** Decides and refuses as ever, and appends nothing: for what has to be settled before the command itself. */
-  readonly isRehearsal?: true;
-}
+export type { CommandRequest };
 
 export interface Executed {
   readonly stream: string;
@@ -75,20 +61,23 @@ const tries = 3;
 
 /**
  * load → key known? → If-Match → decide → append; on a conflict start again at the key (engine 6, 7).
- * Refusals are not remembered; an answer holds only what its events hold.
+ * Refusals are not remembered; an answer holds only what its events hold. Streams are, folded: see `fromMemory`.
  */
-export const executor =
-  (ports: ExecutorPorts): Executor =>
-  async (request) => {
+export const executor = (ports: ExecutorPorts): Executor => {
+  const memory = new StreamMemory();
+  return async (request) => {
     ports.checkSpace?.();
+    const digest = bodyDigest({ name: request.name, body: request.body });
+    const attempt = { request, ports, memory, digest, stream: streamOf(request, ports) };
     let lost: Refusal | undefined;
-    for (let attempt = 1; attempt <= tries; attempt += 1) {
-      const outcome = await attemptOnce(request, ports).catch(conflictOnly);
+    for (let turn = 1; turn <= tries; turn += 1) {
+      const outcome = await attemptOnce(attempt).catch(conflictOnly);
       if (!isRefusal(outcome)) return outcome;
       lost = outcome;
     }
     throw await movedOn(request, ports, lost!);
   };
+};
 
 /** A lost race is tried again; anything else is the answer. */
 const conflictOnly = (error: unknown): Refusal => {
@@ -103,47 +92,112 @@ const movedOn = async (request: CommandRequest, ports: ExecutorPorts, { details 
   return changedSince(events.filter(({ revision }) => revision > seen));
 };
 
-const attemptOnce = async (request: CommandRequest, ports: ExecutorPorts): Promise<Executed> => {
-  const stream = streamOf(request, ports);
-  const digest = bodyDigest({ name: request.name, body: request.body });
+interface Attempt {
+  readonly request: CommandRequest;
+  readonly ports: ExecutorPorts;
+  readonly memory: StreamMemory;
+  readonly digest: string;
+  readonly stream: string;
+}
+
+const attemptOnce = async (attempt: Attempt): Promise<Executed> =>
+  (await fromMemory(attempt)) ?? (await fromLog(attempt));
+
+/**
+ * Decides on the stream as it was last seen; that it still stands so is what the append expects. A repeat, a
+ * precondition that fails, a refusal, a correction, a fact of an earlier day: undefined, the log is read (engine 21).
+ */
+const fromMemory = async (attempt: Attempt): Promise<Executed | undefined> => {
+  const { request, stream, memory } = attempt;
+  const known = memory.get(stream);
+  if (!known || !suffices(known, request)) return undefined;
+  const decide = (context: DecisionContext) => decideOnFold(request, known.now, context);
+  const decision = await decisionOf(attempt, decide).catch(() => undefined);
+  if (decision && decision.decided.length > 0) return unlessThere(record(attempt, decision, known));
+  memory.forget(stream);
+  return undefined;
+};
+
+/** Another process wrote this very command since, perhaps over another context: its answer is what stands in the log. */
+const unlessThere = async (recording: Promise<Executed>): Promise<Executed | undefined> => {
+  try {
+    const executed = await recording;
+    return executed.repeated ? undefined : executed;
+  } catch (error) {
+    if (isRefusal(error) && error.code === 'log.corrupted-idempotency') return undefined;
+    throw error;
+  }
+};
+
+const suffices = ({ types, given, latest }: KnownStream, request: CommandRequest): boolean =>
+  !request.isRehearsal &&
+  decidesOnFolds(request) &&
+  isNow(validFrom(request.body), latest) &&
+  meetsPrecondition(request, types) &&
+  !given.includes(markOf(request.actor.id, request.key));
+
+const fromLog = async (attempt: Attempt): Promise<Executed> => {
+  const { request, ports, stream, digest } = attempt;
   const read = await ports.events.readStream(stream, request.signal);
   const earlier = answered(request, read, digest);
   if (earlier) return { stream, revision: earlier.at(-1)!.revision, events: earlier, repeated: true };
   if (!isNowhere(request, read)) checkPrecondition(request, read);
+  const known = knownFrom(request.aggregate, read.events);
+  const folded = { ...known, events: read.events };
+  const decision = await decisionOf(attempt, (context) => decideOn(request, folded, context));
+  checkPrecondition(request, read);
+  if (decision.decided.length === 0 || request.isRehearsal)
+    return { stream, revision: read.events.length - 1, events: [], repeated: false };
+  return record(attempt, decision, known);
+};
+
+interface Decision {
+  readonly recordedAt: string;
+  readonly decided: readonly DomainEvent[];
+  readonly loaded: LoadedContext;
+}
+
+const decisionOf = async (
+  { request, ports }: Attempt,
+  decide: (context: DecisionContext) => readonly DomainEvent[],
+): Promise<Decision> => {
   const recordedAt = ports.clock.stamp();
   const loaded = await ports.loadContext(baseContext(request, recordedAt), reading(request));
-  const { context, revisions } = loaded;
-  const decided = decideOn(request, read, context);
-  checkPrecondition(request, read);
-  if (decided.length === 0 || request.isRehearsal)
-    return { stream, revision: revisionNumber(read.revision), events: [], repeated: false };
+  return { recordedAt, loaded, decided: decide(loaded.context) };
+};
+
+/** Appends at the revision decided on; what is remembered of a stream ends where an append does not go well. */
+const record = async (
+  { request, ports, memory, digest, stream }: Attempt,
+  { recordedAt, decided, loaded }: Decision,
+  known: KnownStream,
+): Promise<Executed> => {
   await ports.ensureLog(recordedAt);
   await loaded.beforeAppend?.();
+  const { revisions } = loaded;
   const batch = envelope(decided, { request, digest, recordedAt, revisions, origin: ports.origin?.() });
-  const appended = await append(ports, { stream, expected: read.revision, batch, signal: request.signal });
-  ports.clock.seen(recordedAt);
-  return { stream, revision: appended.revision, events: appended.events, repeated: false };
+  const expected = asExpected(known.revision);
+  try {
+    const { revision, events } = await ports.events.append(stream, expected, batch, request.signal);
+    ports.clock.seen(recordedAt);
+    const repeated = events[0]?.metadata.recordedAt !== recordedAt;
+    memory.learn(stream, repeated ? undefined : knownAfter(request.aggregate, known, events));
+    return { stream, revision, events, repeated };
+  } catch (error) {
+    memory.forget(stream);
+    throw error;
+  }
 };
+
+const asExpected = (revision: number): ExpectedRevision => (revision < 0 ? 'no_stream' : revision);
 
 const reading = ({ aggregate, id, name, body, signal }: CommandRequest): ContextReading => ({
   ...{ aggregate, id, body, signal },
   streams: streamsRead(aggregate, name, body),
 });
 
-interface Append {
-  readonly stream: string;
-  readonly expected: ExpectedRevision;
-  readonly batch: readonly EventData[];
-  readonly signal?: AbortSignal;
-}
-
-const append = ({ events }: ExecutorPorts, { stream, expected, batch, signal }: Append): Promise<Appended> =>
-  events.append(stream, expected, batch, signal);
-
 export const streamOf = ({ aggregate, id }: CommandRequest, { prefix }: ExecutorPorts): string =>
   `${prefix}-${aggregate.stream(id)}`;
-
-const revisionNumber = (revision: ExpectedRevision): number => (revision === 'no_stream' ? -1 : revision);
 
 /** The events of the same command given before; the same key with another body is a misuse. */
 const answered = (
@@ -163,46 +217,3 @@ const baseContext = ({ actor, key, source, aggregate, id }: CommandRequest, reco
   source,
   id: (what) => derivedId(aggregate.name, id ?? '', actor.id, key, what),
 });
-
-interface Enveloping {
-  readonly request: CommandRequest;
-  readonly digest: string;
-  readonly recordedAt: string;
-  readonly revisions: Readonly<Record<string, number>>;
-  readonly origin?: Origin;
-}
-
-/** Ids are derived, so that the same command appended twice is recognised by the store (engine 6). */
-const envelope = (decided: readonly DomainEvent[], enveloping: Enveloping): readonly EventData[] => {
-  const { request, digest } = enveloping;
-  return decided.map(({ type, data }, index) => ({
-    id: derivedId(request.actor.id, request.key, digest, index, streamKey(request)),
-    type,
-    data: JSON.parse(JSON.stringify(data)) as unknown,
-    metadata: metadataOf(enveloping, request.aggregate.versions[type as never] ?? 1),
-  }));
-};
-
-const streamKey = ({ aggregate, id }: CommandRequest): string => aggregate.stream(id);
-
-const metadataOf = (enveloping: Enveloping, schemaVersion: number): Metadata => {
-  const { request, digest, recordedAt, revisions, origin } = enveloping;
-  const { actor, key, source } = request;
-  return JSON.parse(
-    JSON.stringify({
-      recordedAt,
-      actor: actor.id,
-      post: actor.post,
-      unit: actor.unit,
-      onBehalfOf: actor.onBehalfOf,
-      $correlationId: request.correlationId ?? derivedId('correlation', actor.id, key),
-      $causationId: request.causationId,
-      commandKey: key,
-      bodyDigest: digest,
-      schemaVersion,
-      origin,
-      source,
-      $context: Object.keys(revisions).length > 0 ? revisions : undefined,
-    }),
-  ) as Metadata;
-};

@@ -30,6 +30,14 @@ export const checkPrecondition = (request: Preconditioned, { revision, events }:
   throw changedSince(against, actual);
 };
 
+/** Whether `checkPrecondition` would let it pass, told by the types of the stream's events alone. */
+export const meetsPrecondition = (request: Preconditioned, types: readonly string[]): boolean => {
+  const { ifMatch = types.length - 1 } = request;
+  if (ifMatch >= types.length - 1) return ifMatch === types.length - 1;
+  const conflicts = conflictsOf(request);
+  return conflicts !== 'any' && !types.slice(ifMatch + 1).some((type) => conflicts.includes(type));
+};
+
 /** A revision was seen of what was never written: whoever decides says first, in its own words, that there is no such case. */
 export const isNowhere = ({ ifMatch = -1 }: Preconditioned, { revision }: StreamRead): boolean =>
   revision === 'no_stream' && ifMatch >= 0;

@@ -43,6 +43,7 @@ export const memoryLog = (rows: RecordedEvent[] = []): EventStore => {
       return rows[seqOf(place) - 1];
     },
     onAppended: bell.onAppended,
+    ringsForAll: true,
     close: async () => undefined,
   };
 };

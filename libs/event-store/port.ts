@@ -61,5 +61,7 @@ export interface EventStore {
   lastAt(place: Position | 'start', signal?: AbortSignal): Promise<RecordedEvent | undefined>;
   /** A doorbell: late, twice or for nothing is fine. Returns the way to stop it. */
   onAppended(ring: () => void): () => void;
+  /** Nobody else writes this log, and it rings before an append is answered: who heard no ring knows the head. */
+  readonly ringsForAll?: true;
   close(): Promise<void>;
 }

@@ -139,6 +139,9 @@ export const liveCorrections = (
   return byTarget;
 };
 
+/** An event that no correction reaches. */
+export const asRecorded = (event: RecordedEvent): EffectiveEvent => corrected(event, []);
+
 const corrected = (event: RecordedEvent, corrections: readonly Correction[]): EffectiveEvent => {
   const data = corrections.length === 0 ? event.data : corrections.reduce(applyFields, event.data);
   return {

@@ -75,6 +75,10 @@ export const tokenMatches = ({ account, tokens, isLocked }: AccountState, digest
   !isLocked &&
   [...tokens.values()].some((token) => token.digest === digest && isLive(token, today));
 
+/** Digests of all tokens ever issued to the account, the revoked ones too. */
+export const digestsOf = ({ tokens }: AccountState): readonly string[] =>
+  [...tokens.values()].flatMap(({ digest }) => digest ?? []);
+
 export const isAdministrator = ({ roles, isLocked }: AccountState): boolean =>
   !isLocked && roles.includes('administrator');
 

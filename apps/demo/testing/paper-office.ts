@@ -3,6 +3,7 @@ import type { CaseContext, Rules } from '#libs/cases/context.js';
 import { caseDecider } from '#libs/cases/case.js';
 import type { CaseState } from '#libs/cases/state.js';
 import { decideOn, isCorrection } from '#libs/cqrs/deciding.js';
+import { knownFrom } from '#libs/cqrs/remembering.js';
 import { hasRole, type Actor } from '#libs/kernel/actor.js';
 import type { AnyAggregate, DecisionContext } from '#libs/kernel/aggregate.js';
 import { dayOf, endOfDay } from '#libs/kernel/clock.js';
@@ -54,7 +55,7 @@ export class PaperOffice implements Door {
     const stream = aggregate.stream(command.id);
     const events = this.streams.get(stream) ?? [];
     const context = this.context(command, { actor, source });
-    const decided = decideOn({ ...command, aggregate }, { revision: events.length - 1, events }, context);
+    const decided = decideOn({ ...command, aggregate }, { events, ...knownFrom(aggregate, events) }, context);
     if (decided.length === 0) throw new Error(`${command.name} changed nothing`);
     return Promise.resolve({ id: command.id, events: decided.map((event) => this.append(stream, event, command)) });
   }

@@ -89,6 +89,15 @@ describe('the SQLite log under faults', () => {
       expect(await kept).toMatchObject({ seq: 1 });
     });
 
+    it('rings before anybody is answered, also where nobody knows what is stored (engine 12)', async () => {
+      const order: string[] = [];
+      log.store.onAppended(() => order.push('rung'));
+      await append('case-1').then(() => order.push('stored'));
+      log.failAt('COMMIT', codes.fsync);
+      await codeOf(append('case-2')).then((code) => order.push(code));
+      expect(order).toEqual(['rung', 'stored', 'rung', 'log.unknown-outcome']);
+    });
+
     it('writes what waits before it closes, and refuses the rest', async () => {
       const waiting = append('case-1');
       await log.store.close();

@@ -23,7 +23,7 @@ export interface GroupCommit {
 /**
  * Appends of one turn of the event loop are committed together, in the order of the calls; nobody is answered before
  * COMMIT returned (engine 14). An append aborted before its turn is not written.
- * @param ring called after a batch in which something may have been written
+ * @param ring called after a batch in which something may have been written, before its answers are heard
  */
 export const groupCommit = (commit: AppendBatch, ring: () => void): GroupCommit => {
   const queue: Waiting[] = [];
@@ -31,7 +31,10 @@ export const groupCommit = (commit: AppendBatch, ring: () => void): GroupCommit 
   const turn = (): void => {
     const batch = queue.splice(0, maxBatch);
     if (queue.length > 0) setImmediate(turn);
-    if (settle(batch.filter(isWanted), commit)) ring();
+    const wanted = batch.filter(isWanted);
+    if (wanted.length === 0) return;
+    settle(wanted, commit);
+    ring();
   };
   const append: GroupCommit['append'] = (request, signal) =>
     new Promise((resolve, reject) => {
@@ -50,17 +53,13 @@ const isWanted = ({ signal, reject }: Waiting): boolean => {
   return !signal?.aborted;
 };
 
-/** Whether the batch reached the disk. */
-const settle = (batch: readonly Waiting[], commit: AppendBatch): boolean => {
-  if (batch.length === 0) return false;
+const settle = (batch: readonly Waiting[], commit: AppendBatch): void => {
   try {
     const answers = commit(batch.map(({ request }) => request));
     batch.forEach((waiting, index) => answer(waiting, answers[index] as Answer));
-    return true;
   } catch (error) {
     const refusal = refusalOfWrite(error);
     batch.forEach(({ reject }) => reject(refusal));
-    return false;
   }
 };
 

@@ -60,6 +60,7 @@ const writableLog = (file: string, { open = openDatabase, reopenAfter }: SqliteL
       return commits.append({ stream, expected, events: encodeAppend(stream, events) }, signal);
     },
     onAppended: bell.onAppended,
+    ringsForAll: true,
     close: async () => {
       commits.close();
       reader.close();
