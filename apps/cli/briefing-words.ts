@@ -39,9 +39,10 @@ export const briefingWords = {
   'option.override': { zh: '勾稽不符仍印发的理由', en: 'issue in spite of an identity, with the reason' },
   'option.pages': { zh: 'main、leaders 或 unit-单位代码', en: 'main, leaders or unit-<id>' },
   'option.file': { zh: '写入的文件', en: 'file to write' },
-  'option.published': { zh: '已公布数字的文件（JSON 或 CSV）', en: 'file of published figures, JSON or CSV' },
+  'option.published': { zh: '已公布数字的文件（表格或 JSON）', en: 'file of published figures: a table or JSON' },
   'published.equation': { zh: '勾稽关系', en: 'equation' },
   'published.stated': { zh: '公布数', en: 'stated' },
   'published.sum': { zh: '合计', en: 'sum' },
+  'published.unread': { zh: '未识别、未核对：{unread}', en: 'not understood, not checked: {unread}' },
   'published.result': { zh: '核对 {checked} 项，{broken} 项不符', en: '{checked} checked, {broken} do not add up' },
 } as const;

@@ -1,4 +1,9 @@
-import { checkPublished, readPublished } from './published.js';
+import { checkPublished } from './published.js';
+import { publishedInGrids, publishedInJson } from './published-reading.js';
+
+const gridOf = (text: string) => text.split('\n').map((line) => line.replace(/^\ufeff/, '').split(/[,，\t]/));
+const readPublished = (text: string) =>
+  (text.startsWith('{') ? publishedInJson(text) : publishedInGrids([gridOf(text)])).published;
 
 const broken = (text: string) =>
   checkPublished(readPublished(text))

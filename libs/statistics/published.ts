@@ -1,13 +1,6 @@
 import type { Words } from './definitions/definition.js';
-import { refuseReport } from './errors.js';
-import { axes, measureWord, namedBy, wordFor, type Axis, type Measured, type Named } from './published-names.js';
-
-/** A number somebody published: a count, or a percentage with the decimals it was printed with. */
-export interface Published extends Named {
-  readonly value: number;
-  /** Absent for a count. */
-  readonly percent?: { readonly decimals: number };
-}
+import { axes, measureWord, wordFor, type Axis, type Measured, type Named } from './published-names.js';
+import type { Published } from './published-reading.js';
 
 /** One equation and what it comes to; `difference` = left − right. */
 export interface PublishedCheck {
@@ -18,57 +11,26 @@ export interface PublishedCheck {
   readonly holds: boolean;
 }
 
-/**
- * Numbers as JSON (`{"合计": 34, "建议": 24, "建议/主办": 5}`, also nested) or as CSV of name and number.
- * Refuses `published.unreadable`, naming what is no known name or no number.
- */
-export const readPublished = (text: string): readonly Published[] => {
-  const pairs = text.trimStart().startsWith('{') ? pairsOf(parsed(text)) : linesOf(text);
-  const numbers = pairs.map(([path, value]) => ({ path, number: publishedOf(path, value) }));
-  const unknown = numbers.filter(({ number }) => number === undefined).map(({ path }) => path);
-  if (unknown.length > 0 || numbers.length === 0) throw refuseReport('published.unreadable', { unknown });
-  return numbers.flatMap(({ number }) => number ?? []);
-};
-
-type Pair = readonly [path: string, value: string];
-
-const parsed = (text: string): object => {
-  try {
-    return JSON.parse(text) as object;
-  } catch {
-    throw refuseReport('published.unreadable', { unknown: ['JSON'] });
-  }
-};
-
-const pairsOf = (value: object, above: readonly string[] = []): readonly Pair[] =>
-  Object.entries(value).flatMap(([name, each]: [string, unknown]): readonly Pair[] =>
-    typeof each === 'object' && each !== null
-      ? pairsOf(each, [...above, name])
-      : [[[...above, name].join('/'), String(each)]],
-  );
-
-const linesOf = (text: string): readonly Pair[] =>
-  text
-    .replace(/^\ufeff/, '')
-    .split(/\r?\n/)
-    .filter((line) => line.trim() !== '' && !/^\s*(#|指标\s*[,，\t])/.test(line))
-    .map((line) => {
-      const [path = '', value = ''] = line.split(/[,，\t]/);
-      return [path.trim(), value.trim()];
-    });
-
-const publishedOf = (path: string, text: string): Published | undefined => {
-  const named = namedBy(path);
-  const number = /^(\d+)(?:\.(\d+))?\s*([%％])?$/.exec(text.replace(/件$/, ''));
-  if (!named || !number) return undefined;
-  const value = Number(text.replace(/[%％件]/g, ''));
-  return number[3] ? { ...named, value, percent: { decimals: number[2]?.length ?? 0 } } : { ...named, value };
-};
-
 /** Every equation the published names take part in, those that fail among them (domain 7). */
 export const checkPublished = (published: readonly Published[]): readonly PublishedCheck[] => {
   const book = new Book(published);
-  return [...book.partitions(), ...book.leadOrJoint(), ...book.stocks(), ...book.shares(), ...book.hundreds()];
+  const sums = [...book.partitions(), ...book.leadOrJoint(), ...book.stocks()];
+  return [...twice(published), ...sums, ...book.shares(), ...book.rates(), ...book.hundreds()];
+};
+
+/** A number that is published in two places must be the same in both. */
+const twice = (published: readonly Published[]): readonly PublishedCheck[] => {
+  const first = new Map<string, Published>();
+  return published.flatMap((each) => {
+    const name = `${nameOf(each.axes, each.measure)}${each.percent ? '%' : ''}`;
+    const before = first.get(name);
+    first.set(name, before ?? each);
+    if (!before || before.value === each.value) return [];
+    const { zh, en } = inWords(each.axes, each.measure);
+    const difference = rounded(before.value - each.value, each.percent?.decimals ?? 0);
+    const said = { zh: `${zh}（两处公布应一致）`, en: `${en} (published twice)` };
+    return [{ name: said, left: before.value, right: each.value, difference, holds: false }];
+  });
 };
 
 /** What sums up to another measure than cases received. */
@@ -83,8 +45,11 @@ const nameOf = (scope: Scope, measure: Measured): string =>
 const without = (scope: Scope, axis: Axis): Scope =>
   Object.fromEntries(Object.entries(scope).filter(([name]) => name !== axis));
 
+/** A unit is said before what it handles. */
+const spoken: readonly Axis[] = ['term', 'year', 'window', 'unit', ...axes.slice(3).filter((axis) => axis !== 'unit')];
+
 const inWords = (scope: Scope, measure: Measured): Words => {
-  const words = axes.flatMap((axis) => (scope[axis] === undefined ? [] : [wordFor(axis, scope[axis])]));
+  const words = spoken.flatMap((axis) => (scope[axis] === undefined ? [] : [wordFor(axis, scope[axis])]));
   const own = measure === 'total' && words.length > 0 ? [] : [measureWord(measure)];
   const all = [...words, ...own];
   return { zh: all.map(({ zh }) => zh).join(''), en: all.map(({ en }) => en).join(' ') };
@@ -93,11 +58,19 @@ const inWords = (scope: Scope, measure: Measured): Words => {
 class Book {
   private readonly counts: ReadonlyMap<string, Published>;
   private readonly percents: readonly Published[];
+  private readonly ownRates: readonly Published[];
 
+  /** Of a number published twice the first counts. */
   constructor(published: readonly Published[]) {
     const counts = published.filter(({ percent }) => !percent);
-    this.counts = new Map(counts.map((each) => [nameOf(each.axes, each.measure), each]));
-    this.percents = published.filter(({ percent }) => percent);
+    const first = new Map<string, Published>();
+    for (const each of counts) {
+      const name = nameOf(each.axes, each.measure);
+      if (!first.has(name)) first.set(name, each);
+    }
+    this.counts = first;
+    this.percents = published.filter(({ percent }) => percent && !percent.isRate);
+    this.ownRates = published.filter(({ percent }) => percent?.isRate);
   }
 
   /** A whole and its parts along one axis, wherever at least two parts were published. */
@@ -151,6 +124,21 @@ class Book {
       };
       const difference = rounded(share.value - right, share.percent!.decimals);
       return [{ name, left: share.value, right, difference, holds: difference === 0 }];
+    });
+  }
+
+  /** 办复率: what is done of what was received. */
+  rates(): readonly PublishedCheck[] {
+    return this.ownRates.flatMap(({ axes: scope, measure, value: left, percent }) => {
+      const [count, base] = [this.counts.get(nameOf(scope, measure)), this.counts.get(nameOf(scope, 'total'))];
+      if (!count || !base || base.value === 0) return [];
+      const decimals = percent!.decimals;
+      const right = rounded((100 * count.value) / base.value, decimals);
+      const of = inWords(scope, measure);
+      const parts = `${count.value}/${base.value}`;
+      const difference = rounded(left - right, decimals);
+      const name = { zh: `${of.zh}率 = ${parts}`, en: `rate of ${of.en} = ${parts}` };
+      return [{ name, left, right, difference, holds: difference === 0 }];
     });
   }
 
