@@ -152,7 +152,7 @@ const oneWins = async (one: ViewStore, other: ViewStore): Promise<void> => {
 /** Both documents carry the number of the commit that wrote them; commits and reads are in flight at once. */
 const neverTorn = async (writer: ViewStore, reader: ViewStore): Promise<void> => {
   const both = (n: number) => [put({ _id: 'a', unit: 'u', n }), put({ _id: 'b', unit: 'u', n })];
-  const generation = await filled(writer, []);
+  const generation = await filled(writer, [], true);
   const reads: Promise<readonly unknown[]>[] = [];
   for (let seq = 2; seq <= 40; seq += 1) {
     const expected = checkpointAt(seq - 1);

@@ -48,10 +48,14 @@ export const put = (document: ViewDocument, collection = 'cases'): Change => ({
 export const remove = (id: string, collection = 'cases'): Change => ({ collection, id, document: null });
 
 /** A generation of the sample view holding these documents. */
-export const filled = async (store: ViewStore, documents: readonly ViewDocument[]): Promise<Generation> => {
+export const filled = async (
+  store: ViewStore,
+  documents: readonly ViewDocument[],
+  promote = false,
+): Promise<Generation> => {
   const generation = await store.createGeneration('desk', 1, [cases, units]);
   const changes = documents.map((document) => put(document));
-  await store.commit({ generation, expected: null, checkpoint: checkpointAt(1), changes });
+  await store.commit({ generation, expected: null, checkpoint: checkpointAt(1), changes, ...(promote && { promote }) });
   return generation;
 };
 

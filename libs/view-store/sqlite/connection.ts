@@ -9,6 +9,8 @@ export interface Place {
   /** Folder of `views.db`, or `:memory:`. */
   readonly folder: string;
   readonly readOnly?: boolean;
+  /** How long nothing was written before the write-ahead log is emptied, in ms. */
+  readonly idleMs?: number;
 }
 
 /** An open file with the statements it was asked before; every statement answers rows as arrays. */
@@ -22,6 +24,8 @@ export interface Connection {
   read<T>(work: (session: Session) => T): T;
   /** One transaction: what throws leaves nothing. */
   write<T>(work: (session: Session) => T): T;
+  /** Moves the write-ahead log into the file and gives its space back, as far as readers allow. */
+  tidy(): void;
   close(): void;
 }
 
@@ -38,9 +42,12 @@ CREATE TABLE live (
 ) STRICT;
 PRAGMA user_version = ${format};`;
 
-/** Views are disposable: NORMAL may lose the last commits with the power, never half of one. 32 MiB between checkpoints. */
+/**
+ * Views are disposable: NORMAL may lose the last commits with the power, never half of one. 32 MiB between checkpoints
+ * while much is written; of a write-ahead log that grew beyond 8 MiB the rest is given back when it begins anew.
+ */
 const settings = `PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;
-PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4096;`;
+PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4096; PRAGMA journal_size_limit = 8388608;`;
 
 export const connect = (place: Place): Connection => {
   let session: Session | undefined;
@@ -64,6 +71,9 @@ export const connect = (place: Place): Connection => {
     write: (work) => {
       if (place.readOnly) throw refuseCommit('views.read-only');
       return run((open) => inTransaction(open, () => work(open)));
+    },
+    tidy: () => {
+      if (session?.db.isOpen && !place.readOnly) run(({ db }) => db.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
     },
     close: () => {
       closed = true;

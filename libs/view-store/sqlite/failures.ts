@@ -4,6 +4,7 @@ import { refuseViews } from '../errors.js';
 const codes: Readonly<Record<number, Parameters<typeof refuseViews>[0]>> = {
   5: 'views.busy', // SQLITE_BUSY
   6: 'views.busy', // SQLITE_LOCKED
+  8: 'views.not-ready', // SQLITE_READONLY: a reader asked a generation that has no indexes yet
   11: 'views.damaged', // SQLITE_CORRUPT
   13: 'views.full', // SQLITE_FULL
   15: 'views.busy', // SQLITE_PROTOCOL: lost the race for the WAL
@@ -19,6 +20,10 @@ const codeOf = (error: unknown): number | undefined => {
 /** A table that was there when the statement was written was dropped with its generation. */
 export const isMissingTable = (error: unknown): boolean =>
   codeOf(error) === 1 && String((error as { message?: unknown }).message).startsWith('no such table');
+
+/** A generation that is still built has no indexes yet. */
+export const isMissingIndex = (error: unknown): boolean =>
+  codeOf(error) === 1 && String((error as { message?: unknown }).message).startsWith('no such index');
 
 /** What a failed call answers; an error that is not SQLite's is a mistake of ours and passes as it is. */
 export const refusalOf = (error: unknown): unknown => {

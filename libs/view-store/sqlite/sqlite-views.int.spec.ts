@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,7 +6,7 @@ import { readFilter } from '../condition.js';
 import { cases, checkpointAt, filled, idsOf, outcomeOf, put, type Premises } from '../contract/sample.js';
 import { viewStoreContract } from '../contract.js';
 import { planQuery } from '../plan.js';
-import type { Filter, FindOptions, ViewStore } from '../port.js';
+import type { Filter, FindOptions, Generation, ViewStore } from '../port.js';
 import { openDatabase } from './driver.js';
 import { layoutOf } from './layout.js';
 import { selectSql } from './query.js';
@@ -58,7 +59,7 @@ describe('views in sqlite', () => {
 
   it('shows a reader the old state while another connection writes, and refuses a second writer', async () => {
     const store = await premises.open();
-    const generation = await filled(store, [{ _id: 'a', unit: 'old' }]);
+    const generation = await filled(store, [{ _id: 'a', unit: 'old' }], true);
     const reader = await premises.openReader();
     const other = openDatabase(join(premises.folder, 'views.db'), false);
     other.exec(
@@ -76,7 +77,7 @@ describe('views in sqlite', () => {
 
   it('tells a reader of a generation that another process dropped', async () => {
     const [store, reader] = [await premises.open(), await premises.openReader()];
-    const generation = await filled(store, [{ _id: 'a', unit: 'u' }]);
+    const generation = await filled(store, [{ _id: 'a', unit: 'u' }], true);
     await reader.find(generation, 'cases', { unit: 'u' });
     await store.dropGeneration(generation);
     expect(await outcomeOf(reader.find(generation, 'cases', { unit: 'u' }))).toBe('views.no-generation');
@@ -93,6 +94,54 @@ describe('views in sqlite', () => {
     expect(await outcomeOf((await premises.open()).generations('desk'))).toBe('views.foreign-file');
   });
 
+  it('indexes a generation when it is promoted, or first asked for what an index answers', async () => {
+    const store = await premises.open();
+    const generation = await filled(store, [{ _id: 'a', unit: 'u' }]);
+    const db = openDatabase(join(premises.folder, 'views.db'), true);
+    const indexes = () =>
+      db.prepare(`SELECT name FROM sqlite_master WHERE type = 'index' AND name LIKE 'desk@1#%/cases/1'`).all().length;
+    expect(indexes()).toBe(0);
+    expect(idsOf(await store.find(generation, 'cases', { unit: 'u' }))).toEqual(['a']);
+    expect(indexes()).toBe(1);
+    await filled(store, [], true);
+    expect(indexes()).toBe(2);
+    db.close();
+  });
+
+  /** Fills the write-ahead log of a store whose checkpoint stands at 1. */
+  const written = async (store: ViewStore, generation: Generation) => {
+    const text = 'x'.repeat(1_000);
+    const changes = Array.from({ length: 12_000 }, (_, at) => put({ _id: String(at), text }));
+    await store.commit({ generation, expected: checkpointAt(1), checkpoint: checkpointAt(2), changes });
+  };
+  const walSize = () => statSync(join(premises.folder, 'views.db-wal')).size;
+
+  it('gives the space of its write-ahead log back when a generation is promoted', async () => {
+    const store = await premises.open();
+    const generation = await filled(store, []);
+    await written(store, generation);
+    expect(walSize()).toBeGreaterThan(8 * 1_048_576);
+    const promotion = {
+      generation,
+      expected: checkpointAt(2),
+      checkpoint: checkpointAt(3),
+      changes: [],
+      promote: true,
+    };
+    await store.commit(promotion);
+    expect(walSize()).toBe(0);
+  });
+
+  it('gives it back when nothing was written for a while, readers or not', async () => {
+    const store = openSqliteViews({ folder: premises.folder, idleMs: 20 });
+    const [generation, reader] = [await filled(store, [{ _id: 'a', unit: 'u' }], true), await premises.openReader()];
+    await reader.find(generation, 'cases', { unit: 'u' });
+    await written(store, generation);
+    while (walSize() > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(idsOf(await reader.find(generation, 'cases', { unit: 'u' }))).toEqual(['a']);
+    await store.close();
+  });
+
   it('drops the tables of a dropped generation', async () => {
     const store = await premises.open();
     await store.dropGeneration(await filled(store, [{ _id: 'a', coUnits: ['x'] }]));
@@ -105,7 +154,7 @@ describe('views in sqlite', () => {
 /** How SQLite would walk a query, in one line. */
 const walkOf = async (filter: Filter, sort: NonNullable<FindOptions['sort']> = {}): Promise<string> => {
   const premises = await premisesIn();
-  const generation = await filled(await premises.open(), []);
+  const generation = await filled(await premises.open(), [], true);
   const db = openDatabase(join(premises.folder, 'views.db'), true);
   const plan = planQuery(cases, { conditions: readFilter(filter), sort: Object.entries(sort) });
   const sql = selectSql(layoutOf(generation, cases), plan);

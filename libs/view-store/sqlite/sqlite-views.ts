@@ -4,8 +4,8 @@ import { checkCollections } from '../declared.js';
 import type { Checkpoint, Collection, Commit, Filter, Generation, ViewStore } from '../port.js';
 import * as catalog from './catalog.js';
 import { connect, type Connection, type Place, type Session } from './connection.js';
-import { isMissingTable } from './failures.js';
-import type { Layout } from './layout.js';
+import { isMissingIndex, isMissingTable } from './failures.js';
+import { indexing, type Layout } from './layout.js';
 import { countDocuments, findDocuments, loadDocuments } from './read.js';
 import { openWriter } from './write.js';
 
@@ -14,11 +14,16 @@ import { openWriter } from './write.js';
  * connections of their own, see the last commit and wait for nobody. Before the file is there they answer
  * `views.not-ready` (503), and look again at the next call.
  */
-export const openSqliteViews = (place: Place): ViewStore => new SqliteViews(connect(place));
+export const openSqliteViews = (place: Place): ViewStore => new SqliteViews(connect(place), place.idleMs);
 
 class SqliteViews implements ViewStore {
   private readonly layouts: catalog.Layouts = new Map();
-  constructor(private readonly connection: Connection) {}
+  private idle: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly connection: Connection,
+    private readonly idleMs = 5_000,
+  ) {}
 
   async createGeneration(projection: string, version: number, collections: readonly Collection[]) {
     checkCollections(collections);
@@ -32,6 +37,7 @@ class SqliteViews implements ViewStore {
   async dropGeneration(generation: Generation): Promise<void> {
     this.connection.write((session) => catalog.removeGeneration(session, generation));
     this.layouts.delete(generation.number);
+    this.tidyLater();
   }
 
   async checkpoint(generation: Generation): Promise<Checkpoint | null> {
@@ -45,8 +51,12 @@ class SqliteViews implements ViewStore {
       const write = this.writers(session, generation);
       changes.forEach((change) => write(change.collection)(change));
       catalog.moveCheckpoint(session, generation, checkpoint);
-      if (promote) catalog.promote(session, generation);
+      if (!promote) return;
+      catalog.layoutsOf(session, this.layouts, generation).forEach((layout) => index(session, layout));
+      catalog.promote(session, generation);
     });
+    if (promote) this.tidy();
+    else this.tidyLater();
   }
 
   async load(generation: Generation, collection: string, ids: readonly string[]) {
@@ -65,13 +75,30 @@ class SqliteViews implements ViewStore {
   }
 
   async close(): Promise<void> {
+    clearTimeout(this.idle);
     this.connection.close();
+  }
+
+  /** Small commits would fill the write-ahead log to 32 MiB beside a file of one. */
+  private tidyLater(): void {
+    clearTimeout(this.idle);
+    this.idle = setTimeout(() => this.tidy(), this.idleMs).unref();
+  }
+
+  /** Housekeeping: what keeps it from being done now is told by the next call that needs the file. */
+  private tidy(): void {
+    try {
+      this.connection.tidy();
+    } catch {
+      return;
+    }
   }
 
   private reading<T>(generation: Generation, collection: string, read: (session: Session, layout: Layout) => T): T {
     return this.connection.read((session) => {
       const layouts = catalog.layoutsOf(session, this.layouts, generation);
-      return known(generation, () => read(session, catalog.layoutIn(layouts, generation, collection)));
+      const layout = catalog.layoutIn(layouts, generation, collection);
+      return known(generation, () => indexed(session, layout, () => read(session, layout)));
     });
   }
 
@@ -92,5 +119,18 @@ const known = <T>(generation: Generation, read: () => T): T => {
     return read();
   } catch (error) {
     throw isMissingTable(error) ? noGeneration(generation) : error;
+  }
+};
+
+const index = ({ db }: Session, layout: Layout): void => indexing(layout).forEach((sql) => db.exec(sql));
+
+/** Whoever builds a generation may ask it before it is promoted. */
+const indexed = <T>(session: Session, layout: Layout, read: () => T): T => {
+  try {
+    return read();
+  } catch (error) {
+    if (!isMissingIndex(error)) throw error;
+    index(session, layout);
+    return read();
   }
 };
