@@ -27,6 +27,19 @@ export const briefingWords = {
   'briefing.blocked': { zh: '不能印发：{by}', en: 'may not be issued: {by}' },
   'briefing.asIssued': { zh: '数字与印发时一致', en: 'the figures read as issued' },
   'briefing.asIssuedAgain': { zh: '曾有更正，现与印发时一致', en: 'restated once, now as issued again' },
+  'briefing.content.whole': {
+    zh: '{briefing} 正文完好（{digest}）',
+    en: '{briefing}: the issued pages are whole ({digest})',
+  },
+  'briefing.content.missing': {
+    zh: '{briefing} 正文缺失，请从备份恢复 {digest}',
+    en: '{briefing}: the issued pages {digest} are missing: bring them back from a backup',
+  },
+  'briefing.content.damaged': {
+    zh: '{briefing} 正文与印发时不符，请从备份恢复 {digest}',
+    en: '{briefing}: the pages {digest} are not those that were issued: bring them back from a backup',
+  },
+  'briefing.content.absent': { zh: '{briefing} 原文未保存', en: '{briefing}: its pages were not preserved' },
   'briefing.printed': { zh: '已写入 {file}', en: 'written to {file}' },
   annual: { zh: '年度总结的统计语句', en: 'the statistical sentences of a year' },
   'option.on': { zh: '发生日期（默认今天）', en: 'day it happened (today by default)' },

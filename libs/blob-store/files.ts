@@ -56,7 +56,7 @@ const writeSafely = async (file: string, bytes: Uint8Array): Promise<void> => {
 /** Every blob of a folder, whole, into another one; answers how many there are now. Those already there stay. */
 export const copyBlobs = async (from: string, to: string): Promise<number> => {
   const isBlob = (name: string) => !name.endsWith('.partial');
-  if ((await sizeOf(from)) === undefined) return 0;
+  if (from === to || (await sizeOf(from)) === undefined) return 0;
   await cp(from, to, { recursive: true, filter: isBlob });
   const names = await readdir(to, { recursive: true });
   return names.filter((name) => digestPattern.test(name.split(/[\\/]/).at(-1) ?? '')).length;

@@ -84,8 +84,17 @@ const draft = (answer: Answers['draft'], terminal: Terminal): string => {
   return paragraphs(head, words.join('\n'), tabled(['type', 'unit', 'why', 'state'], rows, terminal));
 };
 
+type Issue = Extract<Answers['check'], { isIssued: true }>;
+
+/** How the frozen pages of an issue stand. */
+export const content = ({ briefing, content: pages }: Issue, { say }: Terminal): string =>
+  pages
+    ? say(`briefing.content.${pages.state}`, { briefing, digest: pages.digest })
+    : say('briefing.content.absent', { briefing });
+
 const check = (found: Answers['check'], terminal: Terminal): string => {
   const { say, language } = terminal;
+  if (found.isIssued) return content(found, terminal);
   const { identities, failed, unfounded, importsOpen, isStale, missingGlyphs, mayIssue } = found;
   const rows = identities.map(({ name, holds, left, right, cases }) => [
     ...[name[language], holds ? '✓' : '✗', left, right, cases.slice(0, 10).join('\n')],

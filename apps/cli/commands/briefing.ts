@@ -174,18 +174,33 @@ const printDraft = async (id: string, client: Client, printing: Printing): Promi
   print(printing, draft, () => briefingTexts.draft(draft, printing.terminal));
 };
 
-const check: Act = async (id, terminal, options) => {
+const check = async (id: string | undefined, terminal: Terminal, options: Options): Promise<void> => {
   if (options.figures !== undefined) return checkFigures(options.figures, terminal, options);
-  if (id === undefined) {
-    terminal.exitCode = exitCodes.usage;
-    return terminal.error(terminal.say('briefing.check'));
-  }
   return withClient(terminal, options, async (client) => {
-    const found = await client.get<Answers['check']>(`/briefings/${id}/check`);
-    if (!found.mayIssue) terminal.exitCode = exitCodes.refused;
-    print({ terminal, options }, found, () => briefingTexts.check(found, terminal));
+    const found = id === undefined ? await issuedChecks(client) : await checkOf(id, client);
+    const isSound = [found].flat().every((each) => (each.isIssued ? isWhole(each) : each.mayIssue));
+    if (!isSound) terminal.exitCode = exitCodes.refused;
+    const inWords = () =>
+      [found]
+        .flat()
+        .map((each) => briefingTexts.check(each, terminal))
+        .join('\n');
+    print({ terminal, options }, found, inWords);
   });
 };
+
+const checkOf = (id: string, client: Client) => client.get<Answers['check']>(`/briefings/${id}/check`);
+
+/** The frozen pages of every issue. */
+const issuedChecks = async (client: Client): Promise<Answers['check'][]> => {
+  const { briefings } = await client.get<Answers['list']>('/briefings');
+  const found: Answers['check'][] = [];
+  for (const { briefing } of briefings) found.push(await checkOf(briefing, client));
+  return found;
+};
+
+const isWhole = ({ content }: { content: { state: string } | null }): boolean =>
+  content === null || content.state === 'whole';
 
 /** The draft while it is one, the issue once it is. */
 const show: Act = (id, terminal, options) =>

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync } from 'node:fs';
 import type { Command } from 'commander';
 import { withBar } from '#apps/api/progress-bar.js';
 import { configFrom, type Config } from '#apps/runtime/config.js';
-import { openEvents } from '#apps/runtime/stores.js';
+import { blobFolder, openEvents } from '#apps/runtime/stores.js';
+import { copyBlobs } from '#libs/blob-store/files.js';
 import { copyLog } from '#libs/event-store/copy.js';
 import type { EventStore } from '#libs/event-store/port.js';
 import { acquireFolder } from '#libs/event-store/sqlite/owner.js';
@@ -40,7 +41,7 @@ const copy = async (terminal: Terminal, options: Copying): Promise<void> => {
         const onLine = (done: number, of: number) => void (done % drawnEvery === 0 && bar.set(done, of));
         // A server may commit what is sent together in another order, or in part.
         const inFlight = serverIn(config, options.to) === undefined ? 256 : 1;
-        return copyLog(from.log, to.log, { prefix: config.prefix, inFlight, onLine });
+        return copyWhole(config, options, () => copyLog(from.log, to.log, { prefix: config.prefix, inFlight, onLine }));
       });
       terminal.out(options.json ? JSON.stringify(copied) : terminal.say('log.copied', { ...copied }));
     } finally {
@@ -49,6 +50,17 @@ const copy = async (terminal: Terminal, options: Copying): Promise<void> => {
   } finally {
     await from.close();
   }
+};
+
+/** Blobs stand before the events that name them, and those that came meanwhile follow (engine 37). */
+const copyWhole = async <T>(config: Config, { from, to }: Copying, copyEvents: () => Promise<T>): Promise<T> => {
+  const [source, target] = [from, to].map((place) =>
+    blobFolder({ data: serverIn(config, place) === undefined ? place : config.data }),
+  );
+  await copyBlobs(source!, target!);
+  const copied = await copyEvents();
+  await copyBlobs(source!, target!);
+  return copied;
 };
 
 /** A bar that is drawn at every line costs more than the line. */

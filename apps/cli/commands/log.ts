@@ -1,4 +1,5 @@
 import { createReadStream, createWriteStream, existsSync, mkdirSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Command } from 'commander';
@@ -7,11 +8,20 @@ import { operator } from '#apps/runtime/accounts.js';
 import { configFrom, type Config } from '#apps/runtime/config.js';
 import { logExport, type LogExport } from '#apps/runtime/log-export.js';
 import { openRuntime } from '#apps/runtime/runtime.js';
-import { openEvents } from '#apps/runtime/stores.js';
+import { blobFolder, openEvents } from '#apps/runtime/stores.js';
+import { copyBlobs } from '#libs/blob-store/files.js';
 import { acquireFolder } from '#libs/event-store/sqlite/owner.js';
 import { logFile } from '#libs/event-store/sqlite/sqlite-log.js';
 import { exportLog, importLog } from '#libs/event-store/transfer.js';
-import { isFolderInUse, namedServer, Problem, serverBeside, streamFrom, type Remote } from '../client.js';
+import {
+  isFolderInUse,
+  namedServer,
+  Problem,
+  serverBeside,
+  streamFrom,
+  type Connecting,
+  type Remote,
+} from '../client.js';
 import { linesOf } from '../lines.js';
 import { logCopyCommand } from './log-copy.js';
 import { barsOf, connectingOf, exitCodes, type Shared, type Terminal } from '../terminal.js';
@@ -38,6 +48,17 @@ const exportTo = async (file: string | undefined, terminal: Terminal, options: S
   const writing = { file, terminal, options };
   if (named) return exportFrom(named, writing);
   const config = configFrom(terminal.environment);
+  await exportLocally(config, connecting, writing);
+  // After the log: every blob an event of it names stood before that event (engine 37).
+  if (file !== undefined && terminal.exitCode === exitCodes.done)
+    await copyBlobs(blobFolder(config), blobsBeside(file));
+};
+
+/** Pages too large for an event lie beside the exported log, as they lie beside a backup. */
+const blobsBeside = (file: string): string => `${resolve(file)}.blobs`;
+
+const exportLocally = async (config: Config, connecting: Connecting, writing: Writing): Promise<void> => {
+  const { terminal } = writing;
   if (config.eventStoreUrl === '' && !existsSync(logFile({ folder: config.data }))) return noLog(config, terminal);
   try {
     return await exportHere(config, writing);
@@ -116,6 +137,7 @@ const importFrom = async (file: string, terminal: Terminal, options: Shared): Pr
   const isEmbedded = config.eventStoreUrl === '';
   const owned = isEmbedded ? ownFolder(config.data) : undefined;
   try {
+    await copyBlobs(blobsBeside(file), blobFolder(config));
     const log = await openEvents(config);
     const { events } = await withBar(terminal.say('log.bar'), barsOf(terminal, options), (bar) => {
       const input = createReadStream(file).on('data', () => bar.set(input.bytesRead, size));

@@ -1,6 +1,7 @@
 import type { Provenance } from '#libs/documents/content.js';
 import type { BlobStore } from '#libs/blob-store/port.js';
 import type { RecordedEvent } from '#libs/kernel/event.js';
+import { sha256 } from '#libs/kernel/ids.js';
 import { briefing } from '#libs/office/briefing.js';
 import type { BriefingDrafted, BriefingIssued, BriefingState } from '#libs/office/briefing-events.js';
 import type { ContentRequest } from '#libs/office/briefing-context.js';
@@ -55,6 +56,28 @@ const textOf = async (issued: BriefingIssued, state: BriefingState, sources: Iss
   const { blob, content } = frozen(pagesOf(pagingOf(requestOf(issued, state), sources)));
   if (content.digest !== digest || !blob) throw refuseQuery('briefing.content-absent', { reason: digest });
   return Buffer.from(blob).toString('utf8');
+};
+
+/** How the frozen pages of an issue stand: whole, gone, or no longer those that were issued. */
+export interface ContentState {
+  readonly digest: string;
+  readonly state: 'whole' | 'missing' | 'damaged';
+}
+
+/** Undefined where the content was never preserved. */
+export const contentStateOf = async (
+  { content }: BriefingIssued,
+  { blobs }: Pick<IssueSources, 'blobs'>,
+): Promise<ContentState | undefined> => {
+  if (!content) return undefined;
+  const { digest, packed } = content;
+  try {
+    const stored = packed === undefined ? await blobs.get(digest) : Buffer.from(unpackedText(packed));
+    if (!stored) return { digest, state: 'missing' };
+    return { digest, state: sha256(stored) === digest ? 'whole' : 'damaged' };
+  } catch {
+    return { digest, state: 'damaged' };
+  }
 };
 
 const requestOf = (issued: BriefingIssued, { edits, drafted }: BriefingState): ContentRequest => {

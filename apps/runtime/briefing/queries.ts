@@ -19,7 +19,7 @@ import { identitiesAt } from './checking.js';
 import { blocksOf, draftAt, draftedWords, frozenFigures, pagingOf, proposalsAt } from './drafts.js';
 import { namedFields } from './field-list.js';
 import { differenceFrom } from './difference.js';
-import { draftRequest, printableOf, stateOf, type IssueSources } from './issues.js';
+import { contentStateOf, draftRequest, printableOf, stateOf, type IssueSources } from './issues.js';
 import { BriefingLists, listNames, listTitles } from './lists/lists.js';
 import { pagesOf } from './pages/pages.js';
 import { pointOf } from './point.js';
@@ -64,7 +64,6 @@ const ofDrafts = (sources: Sources) => ({
     const { drafting } = await draftReady(id, sources);
     return { briefing: id, fields: namedFields(drafting) };
   },
-  check: async (id: string) => ({ briefing: id, ...checked(await draftReady(id, sources), sources) }),
   proposals: async (id: string, as: 'praise' | 'criticism') => {
     const { state, draft } = await draftReady(id, sources);
     const of = <T extends { as: string }>(mentions: readonly T[]) => mentions.filter((mention) => mention.as === as);
@@ -84,6 +83,13 @@ const ofDrafts = (sources: Sources) => ({
 });
 
 const ofIssues = (sources: Sources) => ({
+  /** Before issuing: whatever stands in its way. Of an issue: whether its frozen pages are whole. */
+  check: async (id: string) => {
+    const { issued } = await stateReady(id, sources);
+    if (issued)
+      return { briefing: id, isIssued: true as const, content: (await contentStateOf(issued, sources)) ?? null };
+    return { briefing: id, isIssued: false as const, ...checked(await draftReady(id, sources), sources) };
+  },
   /** Every restatement there has been, the standing one last. */
   restatements: async (id: string) => {
     const state = await stateReady(id, sources);
