@@ -61,13 +61,21 @@ export const compare = (columns: FactColumns, before: Side, after: Side): Compar
   return { groups, total: difference(earlier.total, later.total) };
 };
 
-/** A figure in one group of one side, with its members by name. */
+/** A figure in one group of one side, with its members by name: most are in both readings and are never told. */
 interface FigureSide {
   readonly figure: Figure;
-  readonly members: ReadonlyMap<string, Member>;
+  readonly members: Members;
+  /** Puts a member into words. */
+  told(member: number): Told;
 }
 
-type Member = Omit<Move, 'change'>;
+type Told = Omit<Move, 'change'>;
+
+/** The same for the same membership in both readings, which share a dictionary: codes, not texts. */
+type Name = number | string;
+
+/** Item and part of each member, in one number. */
+type Members = ReadonlyMap<Name, number>;
 
 interface AnsweredGroup {
   readonly group: GroupKey;
@@ -99,12 +107,14 @@ const answered = (columns: FactColumns, { office, request }: Side): AnsweredSide
 /** The groups of a question, each with its figures and their members. */
 const groupsOf = ({ question, counted }: AskedPart): readonly AnsweredGroup[] => {
   const { groups } = figuresOf(question, counted);
-  const members = counted.map((figure) => membersBySlot(question, figure));
+  const members = counted.map((figure) => membersBySlot(figure));
+  const told = counted.map((figure) => teller(question, figure));
   return question.grouping.ordered().map((slot, place) => ({
     group: question.grouping.group(slot),
     figures: (groups[place]?.figures ?? []).map((figure, index) => ({
       figure,
       members: members[index]?.get(slot) ?? new Map(),
+      told: told[index]!,
     })),
   }));
 };
@@ -113,35 +123,50 @@ const totalOf = ({ question, counted }: AskedPart): AnsweredGroup => {
   const { total } = figuresOf(question, counted);
   const figures = counted.map((figure, index) => ({
     figure: total[index] as Figure,
-    members: new Map([...membersBySlot(question, figure).values()].flatMap((members) => [...members])),
+    members: new Map([...membersBySlot(figure).values()].flatMap((members) => [...members])),
+    told: teller(question, figure),
   }));
   return { group: {}, figures };
 };
 
-type Members = Map<string, Member>;
-
-const membersBySlot = (question: Question, counted: Counted): ReadonlyMap<number, Members> => {
-  const bySlot = new Map<number, Members>();
+const membersBySlot = (counted: Counted): ReadonlyMap<number, Members> => {
+  const bySlot = new Map<number, Map<Name, number>>();
+  const nameOf = namer(counted);
   counted.bits.forEach((bits, item) => {
     const slot = counted.slots[item] as number;
     if (bits === 0 || slot === outside) return;
-    const members: Members = bySlot.get(slot) ?? new Map();
-    memberships(question, counted, item).forEach((member) => members.set(memberName(member), member));
+    const members = bySlot.get(slot) ?? new Map<Name, number>();
     bySlot.set(slot, members);
+    parts.forEach((part, at) => {
+      if (bits & partBits[part]) members.set(nameOf(item, at), item * parts.length + at);
+    });
   });
   return bySlot;
 };
 
-const memberships = (question: Question, counted: Counted, item: number): readonly Omit<Move, 'change'>[] => {
-  const identity = identityOf(question, counted, counted.rowOf?.[item] ?? item);
-  const cell = counted.cells?.cells[counted.cells.index[item] as number];
-  const place = cell && { cell: cell.key, ...(cell.scheme === undefined ? {} : { scheme: cell.scheme }) };
-  const bits = counted.bits[item] as number;
-  return parts.filter((part) => bits & partBits[part]).map((part) => ({ part, ...place, ...identity }));
+const namer = ({ source, rowOf, cells }: Counted): ((item: number, part: number) => Name) => {
+  const [cases, keys] = [source.rows.column('case'), source.rows.column('key')];
+  if (source.grain === 'case' && !cells)
+    return (item, part) => (cases[rowOf?.[item] ?? item] as number) * parts.length + part;
+  return (item, part) => {
+    const row = rowOf?.[item] ?? item;
+    const { key = '', scheme = '' } = cells?.cells[cells.index[item] as number] ?? {};
+    return [cases[row], keys[row], part, scheme, key].join('\u0000');
+  };
 };
 
-const memberName = (member: Omit<Move, 'change'>): string =>
-  [member.case, member.key ?? '', member.part, member.scheme ?? '', member.cell ?? ''].join('\u0000');
+const teller =
+  (question: Question, counted: Counted) =>
+  (member: number): Told => {
+    const item = Math.floor(member / parts.length);
+    const cell = counted.cells?.cells[counted.cells.index[item] as number];
+    const place = cell && { cell: cell.key, ...(cell.scheme === undefined ? {} : { scheme: cell.scheme }) };
+    const identity = identityOf(question, counted, counted.rowOf?.[item] ?? item);
+    return { part: parts[member % parts.length] as Part, ...place, ...identity };
+  };
+
+const orderOf = (told: Told): string =>
+  [told.case, told.key ?? '', told.part, told.scheme ?? '', told.cell ?? ''].join('\u0000');
 
 const differenceOf = (id: string, before?: FigureSide, after?: FigureSide): FigureDifference => ({
   id,
@@ -149,7 +174,7 @@ const differenceOf = (id: string, before?: FigureSide, after?: FigureSide): Figu
   ...(after ? { after: after.figure } : {}),
   difference: numbersOf(before?.figure, after?.figure),
   ...changeOf(before?.figure, after?.figure),
-  moves: movesOf(before?.members ?? new Map(), after?.members ?? new Map()),
+  moves: movesOf(before, after),
 });
 
 const numbersOf = (before?: Figure, after?: Figure): FigureDifference['difference'] => {
@@ -172,13 +197,13 @@ const fractionOf = (figure?: Figure): { numerator: number; denominator: number }
   return { numerator, denominator };
 };
 
-const movesOf = (before: FigureSide['members'], after: FigureSide['members']): readonly Move[] => {
-  const entered = [...after]
-    .filter(([name]) => !before.has(name))
-    .map(([name, member]) => ({ name, change: 'entered' as const, member }));
-  const left = [...before]
-    .filter(([name]) => !after.has(name))
-    .map(([name, member]) => ({ name, change: 'left' as const, member }));
+/** Members of one side that the other has not. */
+const onlyIn = (side: FigureSide | undefined, other: FigureSide | undefined): readonly Told[] =>
+  side ? [...side.members].filter(([name]) => !other?.members.has(name)).map(([, member]) => side.told(member)) : [];
+
+const movesOf = (before?: FigureSide, after?: FigureSide): readonly Move[] => {
+  const entered = onlyIn(after, before).map((told) => ({ name: orderOf(told), change: 'entered' as const, told }));
+  const left = onlyIn(before, after).map((told) => ({ name: orderOf(told), change: 'left' as const, told }));
   const sorted = [...left, ...entered].sort((a, b) => byCodeUnit(a.name, b.name) || byCodeUnit(a.change, b.change));
-  return sorted.map(({ change, member }) => ({ change, ...member }));
+  return sorted.map(({ change, told }) => ({ change, ...told }));
 };

@@ -1,6 +1,9 @@
+/** Up to here an array lies in the heap itself, which makes it cheap: the columns of one case are hundreds of them. */
+const atFirst = 16;
+
 /** Int32 values in one typed array that doubles when it is full: loops read `all` up to `length`. */
 export class GrowingInts {
-  private ints = new Int32Array(64);
+  private ints = new Int32Array(atFirst);
   private used = 0;
 
   get length(): number {

@@ -1,7 +1,11 @@
 import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import { causesOf, type CauseSources } from '#apps/runtime/queries/causes.js';
+import { caseTables } from '#libs/statistics/case-tables.js';
 import { compare, type Side } from '#libs/statistics/compare.js';
+import { figureId } from '#libs/statistics/definitions/definition.js';
+import { definitions } from '#libs/statistics/definitions/table.js';
+import { drill } from '#libs/statistics/drill.js';
 import type { FactColumns } from '#libs/statistics/columns.js';
 import type { RecordedEvent } from '#libs/kernel/event.js';
 import { effectiveHistory } from '#libs/kernel/history.js';
@@ -56,6 +60,22 @@ it('what entered and left makes up the difference, in every part of every figure
     }
   });
   await fc.assert(property, runs(120));
+});
+
+it('the rows of a case alone answer what the whole table answers about it (engine 27)', async () => {
+  const property = fc.asyncProperty(strokes(), sequence(1), async (story, [one]) => {
+    const events = historyOf(story);
+    const columns = await columnsOf(events);
+    const { office, request } = sideAt(events, questionOf(events, one!));
+    const opening = (figure: string, by: FactColumns, id: string) =>
+      drill(by, office, { asked: { ...request, scope: { ...request.scope, case: id } }, opened: { figure } });
+    const ids = [...new Set(events.map(({ stream }) => stream))].flatMap((stream) => stream.split('-case-')[1] ?? []);
+    const tables = caseTables(columns, ids);
+    for (const id of ids)
+      for (const figure of definitions.filter(({ flow }) => !flow).map(figureId))
+        expect([id, figure, opening(figure, tables(id), id)]).toEqual([id, figure, opening(figure, columns, id)]);
+  });
+  await fc.assert(property, runs(20));
 });
 
 it('between two positions of one day, every move has a cause, and each cause was told between them (semantics 49)', async () => {

@@ -3,6 +3,7 @@ import type { RecordedEvent } from '#libs/kernel/event.js';
 import { effectiveHistory, validFrom } from '#libs/kernel/history.js';
 import { ruleBook } from '#libs/office/rule-book.js';
 import { unit } from '#libs/office/unit.js';
+import { caseTables, type CaseTables } from '#libs/statistics/case-tables.js';
 import type { FactColumns } from '#libs/statistics/columns.js';
 import type { Comparison, Move, Side } from '#libs/statistics/compare.js';
 import { drill } from '#libs/statistics/drill.js';
@@ -42,12 +43,13 @@ export const causesOf = async (comparison: Comparison, compared: Compared, sourc
   const moves = movesOf(comparison);
   const streams = new Map<string, readonly RecordedEvent[]>();
   const officeEvents = officeBetween(compared, sources);
+  const tables = caseTables(compared.columns, new Set(moves.slice(0, explained).map((move) => move.case)));
   const causes = [];
   for (const [index, move] of moves.entries()) {
     const events =
       streams.get(move.case) ?? (await sources.events.readStream(`${sources.prefix}-case-${move.case}`)).events;
     streams.set(move.case, events);
-    const walk = { ...compared, officeEvents, isExact: index < explained };
+    const walk = { ...compared, tables, officeEvents, isExact: index < explained };
     causes.push({ ...move, events: causesOfMove(move, events, walk) });
   }
   return causes;
@@ -93,17 +95,19 @@ interface Step {
 }
 
 interface Walk extends Compared {
+  /** A step asks about one case: only its own rows are read. */
+  readonly tables: CaseTables;
   readonly officeEvents: readonly RecordedEvent[];
   readonly isExact: boolean;
 }
 
 const causesOfMove = (move: Moved, events: readonly RecordedEvent[], walk: Walk): readonly Cause[] => {
-  const { before, after, columns, officeEvents } = walk;
+  const { before, after, tables, officeEvents } = walk;
   const steps = stepsBetween(events, walk);
   const candidates = steps.flatMap((step) => step.events);
   if (!walk.isExact) return [...candidates, ...officeEvents].map(named);
   const start = { validAt: before.request.validAt, knownAt: before.request.knownAt };
-  const isIn = (side: Side, at: Pick<Step, 'validAt' | 'knownAt'>) => isMember(move, columns, { side, at });
+  const isIn = (side: Side, at: Pick<Step, 'validAt' | 'knownAt'>) => isMember(move, tables(move.case), { side, at });
   let inside = isIn(after, start);
   const byOffice = inside === isIn(before, start) ? [] : officeEvents;
   const flips = steps.filter((step) => {
