@@ -1,5 +1,6 @@
 import { Server, ServerCredentials } from '@grpc/grpc-js';
 import persistentServices from '@eventstore/db-client/generated/persistent_grpc_pb.js';
+import projectionServices from '@eventstore/db-client/generated/projections_grpc_pb.js';
 import gossipServices from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import featureServices from '@eventstore/db-client/generated/serverfeatures_grpc_pb.js';
 import streamServices from '@eventstore/db-client/generated/streams_grpc_pb.js';
@@ -8,6 +9,7 @@ import { appendCall } from './calls/append.js';
 import { batchAppendCall } from './calls/batch-append.js';
 import { featuresCall, gossipCall } from './calls/house.js';
 import { persistentCalls } from './calls/persistent.js';
+import { projectionCalls } from './calls/projections.js';
 import { readCall } from './calls/read.js';
 import { deleteCall, tombstoneCall } from './calls/removing.js';
 import { writing } from './calls/writing.js';
@@ -23,6 +25,8 @@ import { openWire, type Wire, type WireOptions } from './wire.js';
 export interface NodeOptions extends LogOptions, Partial<WireOptions> {
   /** A log shared with other nodes. */
   readonly log?: EventLog;
+  /** The system's projections run from the start. */
+  readonly standardProjections?: boolean;
   /** Those of the shared log. */
   readonly services?: Services;
   readonly membership?: Membership;
@@ -66,7 +70,7 @@ const defaultVersion = '24.6.0';
 export const startNode = async (options: NodeOptions = {}): Promise<EventStoreNode> => {
   const { host = '127.0.0.1', accounts, readyAfterMs = 0 } = options;
   const [log, membership] = [options.log ?? new EventLog(options), options.membership ?? new Membership()];
-  const services = options.services ?? servicesOf(log);
+  const services = options.services ?? servicesOf(log, { standard: options.standardProjections });
   const index = membership.join(host);
   const faults = noFaults();
   const traffic: Traffic = { openReads: 0, mostReads: 0, appends: 0, batches: 0, reads: 0, sent: 0 };
@@ -134,6 +138,7 @@ const raise = async (ground: Ground, options: NodeOptions & WireOptions): Promis
     tombstone: tombstoneCall(ground),
   });
   server.addService(persistentServices.PersistentSubscriptionsService, persistentCalls(ground));
+  server.addService(projectionServices.ProjectionsService, projectionCalls(ground));
   server.addService(gossipServices.GossipService, { read: gossipCall(ground) });
   server.addService(featureServices.ServerFeaturesService, { getSupportedMethods: featuresCall(ground, version) });
   const injector = server.createConnectionInjector(ServerCredentials.createInsecure());

@@ -36,6 +36,10 @@ const methods: Readonly<Record<string, Readonly<Record<string, readonly string[]
     ...{ Create: sources, Update: sources, Delete: sources, Read: sources, GetInfo: sources },
     ...{ ReplayParked: sources, List: sources, RestartSubsystem: [] },
   },
+  'event_store.client.projections.Projections': {
+    ...{ Create: ['track_emitted_streams'], Update: [], Delete: [], Statistics: [], Disable: [], Enable: [] },
+    ...{ Reset: [], State: [], Result: [], RestartSubsystem: [] },
+  },
   'event_store.client.gossip.Gossip': { Read: [] },
   'event_store.client.server_features.ServerFeatures': { GetSupportedMethods: [] },
 };
