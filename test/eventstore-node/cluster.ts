@@ -9,6 +9,8 @@ export interface ClusterOptions extends Omit<NodeOptions, 'log' | 'membership' |
   /** Milliseconds a thawed leader still believes in its lead (eventstoredb.md 6). */
   readonly staleMs?: number;
   readonly logOptions?: LogOptions;
+  /** Ports one after the other from here; any free ones unless told. */
+  readonly firstPort?: number;
 }
 
 /** Several nodes over one log: positions are equal on all, so a reader resumes on another node (eventstoredb.md 6). */
@@ -25,11 +27,14 @@ export interface Cluster {
 }
 
 export const startCluster = async (count: number, options: ClusterOptions = {}): Promise<Cluster> => {
-  const { electMs, staleMs = 1_100, logOptions, ...nodeOptions } = options;
+  const { electMs, staleMs = 1_100, logOptions, firstPort, ...nodeOptions } = options;
   const [log, membership] = [new EventLog(logOptions), new Membership(electMs)];
-  const services = servicesOf(log);
+  const services = servicesOf(log, { standard: options.standardProjections });
   const nodes: EventStoreNode[] = [];
-  for (let i = 0; i < count; i += 1) nodes.push(await startNode({ ...nodeOptions, log, services, membership }));
+  for (let i = 0; i < count; i += 1) {
+    const port = firstPort === undefined ? 0 : firstPort + i;
+    nodes.push(await startNode({ ...nodeOptions, port, log, services, membership }));
+  }
   const hosts = () => nodes.map(({ port }) => `127.0.0.1:${port}`).join(',');
   return {
     nodes,

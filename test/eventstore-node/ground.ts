@@ -51,6 +51,8 @@ export interface Ground {
   /** What an append meets: a quorum, none while a leader is being elected, or one that this node has lost unknowingly. */
   readonly quorum: () => 'there' | 'electing' | 'lost';
   readonly traffic: Traffic;
+  /** Milliseconds a commit may take. */
+  readonly commitLimitMs?: number;
 }
 
 interface Call {

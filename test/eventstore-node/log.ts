@@ -43,6 +43,11 @@ export class EventLog {
     if (this.all.length === 0) this.commit('$$$settings', [jsonRecord('$metadata', randomUUID(), { $maxCount: 1 })]);
   }
 
+  /** Bytes of data that one append may have. */
+  get maxAppendSize(): number {
+    return this.options.maxAppendSize ?? 1_048_576;
+  }
+
   /** Where the next record will stand. */
   get endPosition(): bigint {
     return this.end;
@@ -127,8 +132,8 @@ export class EventLog {
   }
 
   private checkSize(events: readonly Proposed[]): void {
-    const { maxAppendSize = 1_048_576 } = this.options;
-    if (events.reduce((sum, { data }) => sum + data.length, 0) > maxAppendSize) throw new AppendTooLarge(maxAppendSize);
+    const size = events.reduce((sum, { data }) => sum + data.length, 0);
+    if (size > this.maxAppendSize) throw new AppendTooLarge(this.maxAppendSize);
   }
 
   private hideBefore(stream: string, revision: bigint): Written {

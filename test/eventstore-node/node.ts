@@ -38,6 +38,10 @@ export interface NodeOptions extends LogOptions, Partial<WireOptions> {
   readonly readyAfterMs?: number;
   /** Milliseconds a follower's readers are behind. */
   readonly lagMs?: number;
+  /** The name by which gossip tells of this node; its address unless told. */
+  readonly advertiseAs?: string;
+  /** Milliseconds a commit may take; one that takes longer is answered with a timeout, though it stands. */
+  readonly commitLimitMs?: number;
   /** Called when the node meets what kills a real one; a program exits. */
   readonly onDeath?: () => void;
 }
@@ -71,7 +75,7 @@ export const startNode = async (options: NodeOptions = {}): Promise<EventStoreNo
   const { host = '127.0.0.1', accounts, readyAfterMs = 0 } = options;
   const [log, membership] = [options.log ?? new EventLog(options), options.membership ?? new Membership()];
   const services = options.services ?? servicesOf(log, { standard: options.standardProjections });
-  const index = membership.join(host);
+  const index = membership.join(options.advertiseAs ?? host);
   const faults = noFaults();
   const traffic: Traffic = { openReads: 0, mostReads: 0, appends: 0, batches: 0, reads: 0, sent: 0 };
   const sight = vision(log, () => (membership.role(index) === 'leader' ? 0 : (options.lagMs ?? 0)));
@@ -84,7 +88,7 @@ export const startNode = async (options: NodeOptions = {}): Promise<EventStoreNo
     void stop('kill');
   };
   const ground: Ground = {
-    ...{ log, services, accounts, faults, traffic, cut, die },
+    ...{ log, services, accounts, faults, commitLimitMs: options.commitLimitMs, traffic, cut, die },
     horizon: sight.horizon,
     onVisible: sight.onVisible,
     role: () => membership.role(index),

@@ -1,7 +1,7 @@
 import type { sendUnaryData, ServerReadableStream } from '@grpc/grpc-js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
-import { WrongExpectedVersion } from '../failure.js';
+import { AppendTooLarge, WrongExpectedVersion } from '../failure.js';
 import { authorize, enter, serviceError, type Ground } from '../ground.js';
 import type { Written } from '../log.js';
 import { proposedOf, streamNameOf } from '../messages.js';
@@ -16,10 +16,18 @@ export const appendCall =
   (ground: Ground, write: Writing) =>
   (call: Call, answer: sendUnaryData<streams.AppendResp>): void => {
     const messages: streams.AppendReq[] = [];
-    call.on('data', (message: streams.AppendReq) => void messages.push(message));
+    let [size, isRefused] = [0, false];
+    call.on('data', (message: streams.AppendReq) => {
+      messages.push(message);
+      size += message.getProposedMessage()?.getData_asU8().length ?? 0;
+      if (size <= ground.log.maxAppendSize || isRefused) return;
+      // At once, as a real node does it: the rest may be long in coming.
+      isRefused = true;
+      answer(serviceError(new AppendTooLarge(ground.log.maxAppendSize)));
+    });
     call.on('end', () => {
-      const done = handle(ground, write, { call, messages });
-      done.then(
+      if (isRefused) return;
+      handle(ground, write, { call, messages }).then(
         (response) => answer(null, response),
         (error: unknown) => answer(serviceError(error)),
       );

@@ -76,7 +76,7 @@ const handle = async (
   const late = deadlineOf(append.options);
   if (late <= 0) throw new DeadlinePast();
   const asked: Append = { stream, expected: expectedOf(append.options), events };
-  return Promise.race([write(asked), expiry(Math.min(late, writeTimeoutMs))]);
+  return within(Math.min(late, writeTimeoutMs), write(asked));
 };
 
 /** The server's own, whatever the deadline says (eventstoredb.md 2.7). */
@@ -85,8 +85,11 @@ const writeTimeoutMs = 2_000;
 const deadlineOf = (options: streams.BatchAppendReq.Options): number =>
   options.hasDeadline() ? options.getDeadline()!.toDate().getTime() - Date.now() : Infinity;
 
-const expiry = (ms: number): Promise<never> =>
-  new Promise((_, reject) => void setTimeout(() => reject(new DeadlinePast()), ms).unref());
+const within = <T>(ms: number, promised: Promise<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new DeadlinePast()), ms).unref();
+    promised.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 
 class DeadlinePast extends Failure {
   constructor() {

@@ -29,14 +29,23 @@ const dropped = async (): Promise<never> => {
   throw new Failure(status.DEADLINE_EXCEEDED, 'Deadline exceeded');
 };
 
-const commit = async ({ log, faults, quorum }: Ground, append: Append): Promise<Written> => {
+const commit = async (ground: Ground, append: Append): Promise<Written> => {
+  const { log, faults, quorum } = ground;
   if (faults.commitMs > 0) await pause(faults.commitMs);
   if (quorum() === 'electing') return silence();
-  if (quorum() === 'there' && !faults.noQuorum) return log.append(append);
+  if (quorum() === 'there' && !faults.noQuorum) return timed(ground, () => log.append(append));
   // What a leader alone has written counts for it, and is truncated when it joins the others again.
   if (faults.noQuorum) log.suspend(append);
   await pause(faults.commitTimeoutMs);
   throw new CommitTimeout();
+};
+
+/** Written, and answered as if nobody knew, where it took too long. */
+const timed = ({ commitLimitMs = Infinity }: Ground, write: () => Written): Written => {
+  const began = performance.now();
+  const written = write();
+  if (performance.now() - began > commitLimitMs) throw new CommitTimeout();
+  return written;
 };
 
 const answered = ({ faults }: Ground, written: Written): Written | Promise<never> => {
