@@ -7,7 +7,7 @@ import { causesOf } from '../queries/causes.js';
 import { officeAt, policiesAt } from '../queries/office-at.js';
 import { draftAt, frozenFigures } from './drafts.js';
 import { figuresOfSet } from './figure-sets.js';
-import { nameOf } from './figures.js';
+import { nameOf, withoutVersion } from './figures.js';
 import { pointOf, type BriefingSources } from './point.js';
 import { previousOf } from './previous.js';
 import type { Causing } from './restatement-causes.js';
@@ -25,7 +25,8 @@ export interface FigureDifference {
   }[];
 }
 
-type Place = Pick<BriefingIssued, 'kind' | 'period' | 'from' | 'until' | 'validAt' | 'knownAt' | 'briefing'>;
+type Place = Pick<BriefingIssued, 'kind' | 'period' | 'from' | 'until' | 'validAt' | 'knownAt' | 'briefing'> &
+  Partial<Pick<BriefingIssued, 'definitions'>>;
 
 const explainable = ['kind', 'outerRole'] as const;
 
@@ -64,7 +65,7 @@ interface Moved {
 
 /** By definition and scope; the year in a scope is that of its own reading. */
 const movedFigures = (before: readonly Figure[], after: readonly Figure[]): readonly Moved[] => {
-  const keyOf = ({ id, scope }: Figure) => nameOf(id, withoutYear(scope));
+  const keyOf = ({ id, scope }: Figure) => nameOf(withoutVersion(id), withoutYear(scope));
   const [was, is] = [before, after].map((figures) => new Map(figures.map((figure) => [keyOf(figure), figure])));
   return [...new Set([...is!.keys(), ...was!.keys()])].flatMap((key) => {
     const [earlier, later] = [was!.get(key), is!.get(key)];

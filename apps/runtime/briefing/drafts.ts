@@ -39,7 +39,7 @@ export const blocksOf = (kind: BriefingKind): readonly string[] => kinds[kind].b
 export const draftedWords = (drafting: Drafting): Readonly<Record<string, string>> =>
   kinds[drafting.point.kind].words(drafting);
 
-type Place = BriefingSpan & { readonly knownAt: number };
+type Place = BriefingSpan & { readonly knownAt: number; readonly definitions?: readonly string[] };
 
 /** What a briefing of that span says at that K, whatever is said of it by people apart. */
 export const draftAt = (place: Place, sources: BriefingSources, mentions: readonly Mention[] = []): Drafting => {
@@ -50,13 +50,14 @@ export const draftAt = (place: Place, sources: BriefingSources, mentions: readon
 };
 
 /** A command's own fields are no part of a place. */
-const spanOnly = ({ kind, period, from, until, validAt, knownAt }: Place): Place => ({
+const spanOnly = ({ kind, period, from, until, validAt, knownAt, definitions }: Place): Place => ({
   kind,
   until,
   validAt,
   knownAt,
   ...(period === undefined ? {} : { period }),
   ...(from === undefined ? {} : { from }),
+  ...(definitions === undefined ? {} : { definitions }),
 });
 
 /** The figures of the kind's list, and those that edited words name beside. */

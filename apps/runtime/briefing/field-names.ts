@@ -35,7 +35,7 @@ const flows: Readonly<Record<string, FigureField>> = Object.fromEntries(
     ['answered', '本期办复'],
     ['terminated', '本期终止'],
     ['closing', '期末在办'],
-  ].map(([flow = '', zh = '']) => [flow, counted(zh, `flow.${flow}@1`)]),
+  ].map(([flow = '', zh = '']) => [flow, counted(zh, `flow.${flow}`)]),
 );
 
 const kinds = [
@@ -52,36 +52,36 @@ const roles = [
 
 /** `year.suggestion.lead` 「本年收到建议主办」, and each without its kind or its role. */
 const receipts = (): Readonly<Record<string, FigureField>> => {
-  const fields: Record<string, FigureField> = { year: ofYear(counted('本年收到', 'received@1')) };
+  const fields: Record<string, FigureField> = { year: ofYear(counted('本年收到', 'received')) };
   for (const [role, zh] of roles)
-    fields[`year.${role}`] = ofYear(counted(`本年收到${zh}`, 'received@1', { outerRole: role }));
+    fields[`year.${role}`] = ofYear(counted(`本年收到${zh}`, 'received', { outerRole: role }));
   for (const [kind, word] of kinds) {
-    fields[`year.${kind}`] = ofYear(counted(`本年收到${word}`, 'received@1', { kind }));
-    fields[`received.${kind}`] = counted(`本期收到${word}`, 'flow.received@1', { kind });
-    fields[`answered.${kind}`] = counted(`本期办复${word}`, 'flow.answered@1', { kind });
+    fields[`year.${kind}`] = ofYear(counted(`本年收到${word}`, 'received', { kind }));
+    fields[`received.${kind}`] = counted(`本期收到${word}`, 'flow.received', { kind });
+    fields[`answered.${kind}`] = counted(`本期办复${word}`, 'flow.answered', { kind });
     for (const [role, zh] of roles)
-      fields[`year.${kind}.${role}`] = ofYear(counted(`本年收到${word}${zh}`, 'received@1', { kind, outerRole: role }));
+      fields[`year.${kind}.${role}`] = ofYear(counted(`本年收到${word}${zh}`, 'received', { kind, outerRole: role }));
   }
   return fields;
 };
 
 const rates: readonly (readonly [name: string, zh: string, figure: string])[] = [
-  ['replied', '答复', 'N3@2'],
-  ['done', '办复', 'N3b@2'],
-  ['inTime', '按期答复', 'N4@2'],
-  ['doneInTime', '按期办复', 'N4b@2'],
-  ['opinionsInTime', '会办意见按期', 'N5@1'],
-  ['innerInTime', '区内配合意见按期', 'N5i@1'],
-  ['met', '面商', 'N6f@1'],
-  ['metByLeader', '领导带队面商', 'N7@1'],
-  ['formsGiven', '反馈回收', 'N8@1'],
-  ['satisfied', '办理结果满意', 'N9@1'],
-  ['satisfiedAttitude', '办理态度满意', 'N9a@1'],
-  ['extended', '延期', 'N21/extension@2'],
-  ['promisesKept', '承诺兑现', 'N20@1'],
-  ['public', '主动公开', 'N14@2'],
-  ['published', '已公开', 'N14p@2'],
-  ['implemented', '落实', 'N13@1'],
+  ['replied', '答复', 'N3'],
+  ['done', '办复', 'N3b'],
+  ['inTime', '按期答复', 'N4'],
+  ['doneInTime', '按期办复', 'N4b'],
+  ['opinionsInTime', '会办意见按期', 'N5'],
+  ['innerInTime', '区内配合意见按期', 'N5i'],
+  ['met', '面商', 'N6f'],
+  ['metByLeader', '领导带队面商', 'N7'],
+  ['formsGiven', '反馈回收', 'N8'],
+  ['satisfied', '办理结果满意', 'N9'],
+  ['satisfiedAttitude', '办理态度满意', 'N9a'],
+  ['extended', '延期', 'N21/extension'],
+  ['promisesKept', '承诺兑现', 'N20'],
+  ['public', '主动公开', 'N14'],
+  ['published', '已公开', 'N14p'],
+  ['implemented', '落实', 'N13'],
 ];
 
 const rated = (): Readonly<Record<string, FigureField>> =>
@@ -94,13 +94,13 @@ const rated = (): Readonly<Record<string, FigureField>> =>
   );
 
 const standing: Readonly<Record<string, FigureField>> = {
-  stock: counted('在办', 'stock@1'),
-  overdue: counted('逾期未办', 'overdue@1'),
-  'overdue.reply': counted('逾期未答复', 'overdue/reply@1'),
-  'overdue.opinion': counted('会办意见逾期', 'overdue/opinion@1'),
-  rehandled: ofYear(counted('重新办理', 'N15@1')),
-  legacy: counted('历史遗留件', 'N17@2'),
-  'legacy.unanswered': { ...counted('往年未办复', 'N17@2'), shows: 'apart' },
+  stock: counted('在办', 'stock'),
+  overdue: counted('逾期未办', 'overdue'),
+  'overdue.reply': counted('逾期未答复', 'overdue/reply'),
+  'overdue.opinion': counted('会办意见逾期', 'overdue/opinion'),
+  rehandled: ofYear(counted('重新办理', 'N15')),
+  legacy: counted('历史遗留件', 'N17'),
+  'legacy.unanswered': { ...counted('往年未办复', 'N17'), shows: 'apart' },
 };
 
 /** Every figure that prose may name by a word of its own. */

@@ -50,7 +50,7 @@ const correctionField = (previous?: Previous): Field | undefined => {
   if (!correction || !issued || !point) return undefined;
   const difference = correction.now - correction.issued;
   const to = { toValidAt: issued.validAt, toKnownAt: point.knownAt };
-  const asked = { figures: 'stock@1', validAt: issued.validAt, knownAt: issued.knownAt, ...to };
+  const asked = { figures: point.figures.idOf('stock'), validAt: issued.validAt, knownAt: issued.knownAt, ...to };
   const text = `${difference < 0 ? '−' : '+'}${Math.abs(difference)}`;
   return { text, address: addressOf('/statistics/differences', asked) };
 };

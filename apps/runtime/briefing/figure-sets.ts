@@ -14,13 +14,13 @@ const book = [
   'terminated',
   'transferredOut',
   'closing',
-].map((flow) => `flow.${flow}@1`);
+].map((flow) => `flow.${flow}`);
 
-const answers = ['N3@2', 'N3b@2', 'N4@2', 'N4b@2', 'N4i@2', 'N5@1', 'N5i@1'];
-const quality = ['N6f@1', 'N7@1', 'N8@1', 'N9@1', 'N9a@1', 'N15@1', 'N21/extension@2', 'N20@1'];
+const answers = ['N3', 'N3b', 'N4', 'N4b', 'N4i', 'N5', 'N5i'];
+const quality = ['N6f', 'N7', 'N8', 'N9', 'N9a', 'N15', 'N21/extension', 'N20'];
 /** What stands open whatever year it came from. */
-const open = ['stock@1', 'overdue@1', 'overdue/reply@1', 'overdue/opinion@1', 'overdue/inner@1', 'N17@2'];
-const receipts = ['received@1', 'N1@1'];
+const open = ['stock', 'overdue', 'overdue/reply', 'overdue/opinion', 'overdue/inner', 'N17'];
+const receipts = ['received', 'N1'];
 
 type Rows = (span: Pick<BriefingSpan, 'from' | 'validAt'>) => readonly FigureRow[];
 
@@ -30,7 +30,7 @@ const windowed: Rows = ({ from }) =>
     : [
         { figures: book, by: [], scope: {} },
         { figures: book, by: ['unit'], scope: {} },
-        { figures: ['flow.received@1', 'flow.answered@1'], by: ['kind', 'outerRole'], scope: {} },
+        { figures: ['flow.received', 'flow.answered'], by: ['kind', 'outerRole'], scope: {} },
       ];
 
 /** Two months, or any stretch of days, of a district's whole business. */
@@ -39,12 +39,12 @@ const standard: Rows = (span) => {
   return [
     ...windowed(span),
     { figures: [...receipts, ...answers, ...quality], by: [], scope: year },
-    { figures: [...receipts, 'N3b@2', 'N4b@2'], by: ['level', 'kind', 'outerRole'], scope: year },
-    { figures: [...receipts, 'N16@1', ...answers, ...quality], by: ['unit'], scope: year },
-    { figures: ['N9/grades@2', 'N9a/grades@2', 'contacts@2'], by: [], scope: year, cells: true },
+    { figures: [...receipts, 'N3b', 'N4b'], by: ['level', 'kind', 'outerRole'], scope: year },
+    { figures: [...receipts, 'N16', ...answers, ...quality], by: ['unit'], scope: year },
+    { figures: ['N9/grades', 'N9a/grades', 'contacts'], by: [], scope: year, cells: true },
     { figures: open, by: [], scope: {} },
     { figures: open, by: ['unit'], scope: {} },
-    { figures: ['N17/waiting@1'], by: [], scope: {}, cells: true },
+    { figures: ['N17/waiting'], by: [], scope: {}, cells: true },
   ];
 };
 
@@ -53,11 +53,11 @@ const annual: Rows = (span) => {
   const year = { year: span.validAt.slice(0, 4) };
   return [
     ...windowed(span),
-    { figures: [...receipts, ...answers, ...quality, 'N13@1', 'N14@2', 'N14p@2'], by: [], scope: year },
+    { figures: [...receipts, ...answers, ...quality, 'N13', 'N14', 'N14p'], by: [], scope: year },
     { figures: receipts, by: ['level', 'kind', 'outerRole'], scope: year },
-    { figures: [...receipts, 'N16@1', ...answers, ...quality], by: ['unit'], scope: year },
-    { figures: ['N11@2', 'N14/disclosures@2', 'N19@1', 'N9/grades@2'], by: [], scope: year, cells: true },
-    { figures: [...receipts, 'N3@2', 'N12@2', 'N12c@1'], by: ['period', 'kind', 'outerRole'], scope: {} },
+    { figures: [...receipts, 'N16', ...answers, ...quality], by: ['unit'], scope: year },
+    { figures: ['N11', 'N14/disclosures', 'N19', 'N9/grades'], by: [], scope: year, cells: true },
+    { figures: [...receipts, 'N3', 'N12', 'N12c'], by: ['period', 'kind', 'outerRole'], scope: {} },
     { figures: open, by: [], scope: {} },
   ];
 };

@@ -2,6 +2,8 @@ import type { Day } from '#libs/kernel/event.js';
 import type { Figure } from '#libs/office/briefing-events.js';
 import type { FactColumns } from '#libs/statistics/columns.js';
 import type { Dimension } from '#libs/statistics/dimensions.js';
+import { figureId } from '#libs/statistics/definitions/definition.js';
+import { definitionOf } from '#libs/statistics/definitions/table.js';
 import type { Figure as Counted } from '#libs/statistics/figure.js';
 import type { OfficeReading } from '#libs/statistics/office-reading.js';
 import type { Policies } from '#libs/statistics/policies.js';
@@ -15,6 +17,8 @@ export interface FiguresPoint {
   readonly validAt: Day;
   readonly knownAt: number;
   readonly policies: Partial<Policies>;
+  /** The versions to read by, as an issue froze them; without them the newest of each definition (engine 38). */
+  readonly definitions?: readonly string[];
 }
 
 export type FigureScope = Readonly<Record<string, string>>;
@@ -38,9 +42,19 @@ export class FigureReader {
     readonly point: FiguresPoint,
   ) {}
 
+  /** A definition by name with the version it is read by: 「N3」 → `N3@2`. */
+  idOf(name: string): string {
+    if (name.includes('@')) return name;
+    return this.point.definitions?.find((id) => withoutVersion(id) === name) ?? figureId(definitionOf(name));
+  }
+
   /** Every figure of a row, groups in their printed order; groups that hold nothing at all are left out. */
   row({ figures, by, scope, cells }: FigureRow): readonly Figure[] {
-    const { groups, total } = this.asked(figures, by, scope);
+    const { groups, total } = this.asked(
+      figures.map((name) => this.idOf(name)),
+      by,
+      scope,
+    );
     const stated = (counted: readonly Counted[], own: FigureScope): readonly Figure[] =>
       counted.flatMap((each) => (cells ? cellsOf(each, own) : [statedOf(each, own)]));
     const found =
@@ -51,8 +65,9 @@ export class FigureReader {
     return by.length === 0 ? found : found.filter(holdsAny);
   }
 
-  /** One figure by name: `N4b@2` over `{ year: '2015', unit: 'jiaotong' }`. */
-  one(id: string, scope: FigureScope): Figure {
+  /** One figure by name, `N4b` or `N4b@2`, over `{ year: '2015', unit: 'jiaotong' }`. */
+  one(named: string, scope: FigureScope): Figure {
+    const id = this.idOf(named);
     const name = nameOf(id, scope);
     const known = this.known.get(name) ?? this.read(id, scope);
     this.known.set(name, known);
@@ -72,11 +87,14 @@ export class FigureReader {
   }
 
   private asked(figures: readonly string[], by: readonly Dimension[], scope: FigureScope) {
-    const { from, ...at } = this.point;
+    const { from, definitions: _definitions, ...at } = this.point;
     const asked = { ...at, figures, by, scope: scopeOf(scope), ...(from === undefined ? {} : { window: { from } }) };
     return report(this.columns, this.office, asked);
   }
 }
+
+/** `N3@2` → `N3`. */
+export const withoutVersion = (id: string): string => id.replace(/@\d+$/, '');
 
 export const nameOf = (id: string, scope: FigureScope): string =>
   JSON.stringify([id, Object.entries(scope).sort(([a], [b]) => (a < b ? -1 : 1))]);

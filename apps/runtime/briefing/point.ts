@@ -36,6 +36,7 @@ export interface RestatedIssue {
 /** One briefing's place in both times, with everything that is read there: facts, office, rules, calendar, figures. */
 export interface BriefingPoint extends BriefingSpan {
   readonly knownAt: number;
+  readonly definitions?: readonly string[];
   readonly columns: FactColumns;
   readonly reading: Reading;
   readonly units: OfficeReading;
@@ -56,12 +57,13 @@ export interface BriefingPoint extends BriefingSpan {
   readonly home: string;
 }
 
-type Span = BriefingSpan & { readonly knownAt: number };
+/** `definitions`: the versions an issue froze; without them figures are read by the newest. */
+type Span = BriefingSpan & { readonly knownAt: number; readonly definitions?: readonly string[] };
 
 /** The same V and K give the same point, whatever was recorded since. */
 export const pointOf = (span: Span, sources: BriefingSources): BriefingPoint => {
   const { office, jurisdiction, feed, home } = sources;
-  const { validAt, knownAt, from } = span;
+  const { validAt, knownAt, from, definitions } = span;
   const at = { validAt, knownAt };
   const book = office.state(ruleBook, jurisdiction, { knownAt });
   const [units, policies] = [officeAt(office, jurisdiction, at), policiesAt(office, jurisdiction, at)];
@@ -74,7 +76,7 @@ export const pointOf = (span: Span, sources: BriefingSources): BriefingPoint => 
     rules: rulesInForce(book, validAt),
     calendar: calendarOf(book),
     ...termOf(periodsOf(book), validAt),
-    figures: new FigureReader(feed.columns, units, { ...at, from, policies }),
+    figures: new FigureReader(feed.columns, units, { ...at, from, policies, definitions }),
     register: office.state(register, undefined, at),
     ...issuesBy(office, at),
     campaigns: campaignsBy(office, at),
@@ -112,9 +114,9 @@ const byDay = (a: BriefingIssued, b: BriefingIssued): number =>
 
 /** Another day of the same K under the same mapping of units (semantics 31, 32). */
 export const pointAt = (point: BriefingPoint, { validAt, from }: { validAt: Day; from?: Day }): BriefingPoint => {
-  const { columns, units, policies, knownAt } = point;
+  const { columns, units, policies, knownAt, definitions } = point;
   const at = { validAt, knownAt };
-  const figures = new FigureReader(columns, units, { ...at, from, policies });
+  const figures = new FigureReader(columns, units, { ...at, from, policies, definitions });
   return { ...point, from, validAt, reading: readingAt(columns, at), figures };
 };
 

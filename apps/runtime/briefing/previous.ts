@@ -5,7 +5,7 @@ import type { BriefingIssued, Figure } from '#libs/office/briefing-events.js';
 import { byCodeUnit } from '#libs/statistics/orders.js';
 import { openingCorrection } from '#libs/statistics/trend.js';
 import { officeAt, policiesAt } from '../queries/office-at.js';
-import { nameOf, type FigureScope } from './figures.js';
+import { nameOf, withoutVersion, type FigureScope } from './figures.js';
 import { CaseRows } from './lists/case-rows.js';
 import { pointAt, type BriefingPoint, type BriefingSources } from './point.js';
 
@@ -79,6 +79,8 @@ const numbersOf = (ids: ReadonlySet<string>, point: BriefingPoint): readonly str
   return [...ids].map((id) => known.get(id) ?? id).sort(byCodeUnit);
 };
 
-/** What the earlier issue printed for a figure, if it printed it: its definition may have been another version. */
-export const asIssued = (issued: BriefingIssued | undefined, id: string, scope: FigureScope): Figure | undefined =>
-  issued?.figures?.find((figure) => nameOf(figure.id, figure.scope) === nameOf(id, scope));
+/** What the earlier issue printed for a figure, if it printed it, by whatever version of its definition. */
+export const asIssued = (issued: BriefingIssued | undefined, id: string, scope: FigureScope): Figure | undefined => {
+  const name = nameOf(withoutVersion(id), scope);
+  return issued?.figures?.find((figure) => nameOf(withoutVersion(figure.id), figure.scope) === name);
+};

@@ -13,8 +13,9 @@ export const hasFigures = (issued: BriefingIssued | undefined): issued is Issued
 
 /** The same days as known now, for the figures it froze. */
 export const pointNow = (issued: IssuedFigures, sources: BriefingSources): BriefingPoint => {
-  const { kind, period, from, until, validAt } = issued;
-  return pointOf({ kind, period, from, until, validAt, knownAt: sources.feed.columns.seq }, sources);
+  const { kind, period, from, until, validAt, definitions } = issued;
+  const knownAt = sources.feed.columns.seq;
+  return pointOf({ kind, period, from, until, validAt, knownAt, definitions }, sources);
 };
 
 /** Its own list of figures, and whatever its prose named beside, each by its issued definition (semantics 49). */

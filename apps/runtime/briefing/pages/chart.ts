@@ -12,7 +12,7 @@ export const yearChart = (point: BriefingPoint): Chart | undefined => {
   if (windows.length < 2) return undefined;
   const counts = windows.map(({ from, validAt }) => {
     const { figures } = pointAt(point, { from, validAt });
-    return figures.row({ figures: ['flow.received@1', 'flow.answered@1', 'flow.closing@1'], by: [], scope: {} });
+    return figures.row({ figures: ['flow.received', 'flow.answered', 'flow.closing'], by: [], scope: {} });
   });
   const series = ['收到', '办复', '期末在办'].map((name, at) => ({
     name,

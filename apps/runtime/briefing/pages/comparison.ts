@@ -13,17 +13,17 @@ interface Compared {
 }
 
 const compared: readonly Compared[] = [
-  { title: '本期收到', figure: 'flow.received@1' },
-  { title: '本期办复', figure: 'flow.answered@1' },
-  { title: '期末在办', figure: 'flow.closing@1' },
-  { title: '本年收到', figure: 'received@1', ofYear: true },
-  { title: '办复率', figure: 'N3b@2', ofYear: true },
-  { title: '按期办复率', figure: 'N4b@2', ofYear: true },
-  { title: '会办意见按期率', figure: 'N5@1', ofYear: true },
-  { title: '面商率', figure: 'N6f@1', ofYear: true },
-  { title: '办理结果满意率', figure: 'N9@1', ofYear: true },
-  { title: '逾期未办', figure: 'overdue@1' },
-  { title: '历史遗留件', figure: 'N17@2' },
+  { title: '本期收到', figure: 'flow.received' },
+  { title: '本期办复', figure: 'flow.answered' },
+  { title: '期末在办', figure: 'flow.closing' },
+  { title: '本年收到', figure: 'received', ofYear: true },
+  { title: '办复率', figure: 'N3b', ofYear: true },
+  { title: '按期办复率', figure: 'N4b', ofYear: true },
+  { title: '会办意见按期率', figure: 'N5', ofYear: true },
+  { title: '面商率', figure: 'N6f', ofYear: true },
+  { title: '办理结果满意率', figure: 'N9', ofYear: true },
+  { title: '逾期未办', figure: 'overdue' },
+  { title: '历史遗留件', figure: 'N17' },
 ];
 
 const read = ({ figure, ofYear }: Compared, point: BriefingPoint): Figure => {

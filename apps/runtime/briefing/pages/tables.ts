@@ -31,16 +31,16 @@ const share = (title: string, figure: string): FigureColumn => ({ title, figure,
 
 /** What is set side by side for each unit. */
 const unitColumns: readonly FigureColumn[] = [
-  count('今年收到', 'received@1', 'year'),
-  count('件次', 'N16@1', 'year'),
-  count('本期办复', 'flow.answered@1', 'window'),
-  count('期末在办', 'stock@1', 'all'),
-  share('办复率', 'N3b@2'),
-  share('按期率', 'N4b@2'),
-  share('配合意见按期率', 'N5i@1'),
-  share('面商率', 'N6f@1'),
-  count('逾期', 'overdue@1', 'all'),
-  count('遗留件', 'N17@2', 'all'),
+  count('今年收到', 'received', 'year'),
+  count('件次', 'N16', 'year'),
+  count('本期办复', 'flow.answered', 'window'),
+  count('期末在办', 'stock', 'all'),
+  share('办复率', 'N3b'),
+  share('按期率', 'N4b'),
+  share('配合意见按期率', 'N5i'),
+  share('面商率', 'N6f'),
+  count('逾期', 'overdue', 'all'),
+  count('遗留件', 'N17', 'all'),
 ];
 
 const columnsAt = ({ from }: BriefingPoint): readonly FigureColumn[] =>
@@ -72,8 +72,8 @@ export const unitTable = (point: BriefingPoint, figures: readonly Figure[]): Tab
 /** Received and done by level, kind and role: a row for each that holds a case. */
 export const receiptTable = (point: BriefingPoint): TableBlock => {
   const year = { year: yearOf(point) };
-  const found = point.figures.row({ figures: ['received@1'], by: ['level', 'kind', 'outerRole'], scope: year });
-  const ids = ['received@1', 'N1@1', 'N3b@2', 'N4b@2'];
+  const found = point.figures.row({ figures: ['received'], by: ['level', 'kind', 'outerRole'], scope: year });
+  const ids = ['received', 'N1', 'N3b', 'N4b'];
   const cellsOf = (scope: FigureScope) => ids.map((id) => figureCell(point, id, scope));
   const rows = found.map(({ scope }) => [
     `${levelWord(scope['level'] ?? '')}${kindWord(scope['kind'] ?? '')}`,

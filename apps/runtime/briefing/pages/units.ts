@@ -50,18 +50,18 @@ const mentionParagraph = ({ as, grounds, remark }: Mention): Block => {
 };
 
 const ofYear: readonly (readonly [title: string, figure: string])[] = [
-  ['今年收到', 'received@1'],
-  ['件次', 'N16@1'],
-  ['办复率', 'N3b@2'],
-  ['按期办复率', 'N4b@2'],
-  ['区内配合意见按期率', 'N5i@1'],
-  ['面商率', 'N6f@1'],
-  ['办理结果满意率', 'N9@1'],
+  ['今年收到', 'received'],
+  ['件次', 'N16'],
+  ['办复率', 'N3b'],
+  ['按期办复率', 'N4b'],
+  ['区内配合意见按期率', 'N5i'],
+  ['面商率', 'N6f'],
+  ['办理结果满意率', 'N9'],
 ];
 const standing: readonly (readonly [title: string, figure: string])[] = [
-  ['在办', 'stock@1'],
-  ['逾期未办', 'overdue@1'],
-  ['历史遗留件', 'N17@2'],
+  ['在办', 'stock'],
+  ['逾期未办', 'overdue'],
+  ['历史遗留件', 'N17'],
 ];
 
 /** Numerators and denominators in words, so that a rate can be checked on paper. */

@@ -108,7 +108,7 @@ const quality = (drafting: Drafting): string => {
 
 const legacy = (drafting: Drafting): string => {
   const waiting = [...new Set(drafting.lists.of('legacy').flatMap(({ waitingBody }) => waitingBody ?? []))];
-  const byBody = waiting.map((body) => `等待${body}{N17/waiting@1|cell=${body}}件`);
+  const byBody = waiting.map((body) => `等待${body}{N17/waiting|cell=${body}}件`);
   return linesOf(
     sentence([
       '往年已答复、尚未落实的历史遗留件{legacy}件',

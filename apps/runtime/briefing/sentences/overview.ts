@@ -23,7 +23,7 @@ type Kind = 'suggestion' | 'proposal';
 const citys = 'level=city,national';
 
 const field = ({ point }: Drafting, kind?: Kind, role?: string): string =>
-  `{received@1|year=${yearOf(point)}|${citys}${kind ? `|kind=${kind}` : ''}${role ? `|outerRole=${role}` : ''}}`;
+  `{received|year=${yearOf(point)}|${citys}${kind ? `|kind=${kind}` : ''}${role ? `|outerRole=${role}` : ''}}`;
 
 /** Names of fields, without braces. */
 const inside = (text: string): string => text.slice(1, -1);
@@ -70,7 +70,7 @@ const doneInTime = (drafting: Drafting): string => {
 };
 
 const grade = ({ point }: Drafting, axis: 'N9' | 'N9a', cell: string): string =>
-  `${axis}/grades@2|year=${yearOf(point)}|cell=${cell}`;
+  `${axis}/grades|year=${yearOf(point)}|cell=${cell}`;
 
 /** 「均表示满意或理解」 only where no form says less. */
 const contentWords = (drafting: Drafting): string => {
@@ -89,7 +89,7 @@ const mostSubjects = 3;
 
 /** 「主要集中在城建交通、经济财农、教科文卫体等方面」: the three largest, in the order of their size. */
 const subjectSentence = ({ point }: Drafting): string => {
-  const asked = { figures: ['N19@1'], by: [], scope: { year: yearOf(point), level: 'city,national' }, cells: true };
+  const asked = { figures: ['N19'], by: [], scope: { year: yearOf(point), level: 'city,national' }, cells: true };
   const found = point.figures.row(asked as never).filter(({ scope }) => scope['cell'] !== 'unclassified');
   const largest = found.toSorted((a, b) => b.numerator - a.numerator).slice(0, mostSubjects);
   return largest.length < mostSubjects

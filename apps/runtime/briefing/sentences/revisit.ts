@@ -15,7 +15,7 @@ const names: Readonly<Record<Kind, { said: string; outcomes: Readonly<Record<str
 
 const receivedIn = (drafting: Drafting, kind: Kind, term: string): string => {
   const field = (role?: string) =>
-    `{received@1|period=${term}|level=city,national|kind=${kind}${role ? `|outerRole=${role}` : ''}}`;
+    `{received|period=${term}|level=city,national|kind=${kind}${role ? `|outerRole=${role}` : ''}}`;
   const isJoint = numberOf(drafting, field('joint').slice(1, -1)) > 0;
   const lead = `${isJoint ? '主合办' : '主办'}${field('leadOrJoint')}件`;
   return `共收到${names[kind].said}共计${field()}件，其中${lead}，会办${field('co')}件`;
