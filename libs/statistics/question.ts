@@ -18,7 +18,7 @@ import type { Inquiry } from './inquiry.js';
 import { movementsOf, type Movement } from './movements.js';
 import type { OfficeReading } from './office-reading.js';
 import { policiesOf, type Policies } from './policies.js';
-import { readingAt, type Reading, type ReadingPoint, type Rows } from './reading.js';
+import { caseReadingAt, readingAt, type Reading, type ReadingPoint, type Rows } from './reading.js';
 import type { Scope } from './scope.js';
 
 /** What is asked of every kind of answer: where in both times, about which cases, under which policies. */
@@ -68,7 +68,8 @@ export class Question {
     private readonly asked: Asked,
   ) {
     const { scope = {}, by = [], units, policies } = asked;
-    const reading = readingAt(columns, asked);
+    const reading =
+      typeof scope.case === 'string' ? caseReadingAt(columns, asked, scope.case) : readingAt(columns, asked);
     this.inquiry = { reading, office, policies: policiesOf(policies), originalUnits: units === 'original' };
     this.grouping = new Grouping(this.inquiry, partitionsOf(by), scope);
   }

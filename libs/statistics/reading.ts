@@ -6,6 +6,7 @@ import type { Dictionary } from './dictionary.js';
 import { refuseReport } from './errors.js';
 import type { Grain } from './grains.js';
 import type { StoredColumn } from './layout.js';
+import { rowsOfCase, type RowsOfCase } from './rows-of-case.js';
 
 /** Some rows of one grain. A column is gathered at its first use: asked by many definitions, it is dense and small. */
 export class Rows<G extends Grain = Grain> {
@@ -61,6 +62,8 @@ export class Reading {
   constructor(
     private readonly columns: FactColumns,
     readonly point: ReadingPoint,
+    /** The rows of one case, where nothing else is asked about. */
+    private readonly only?: RowsOfCase,
   ) {
     this.day = dayNumber(point.validAt);
   }
@@ -72,8 +75,7 @@ export class Reading {
   rows<G extends Grain>(grain: G): Rows<G> {
     const known = this.grains.get(grain);
     if (known) return known as Rows<G>;
-    const table = this.columns.table(grain);
-    const fresh = new Rows<G>(table, holding(table, { from: this.day, to: this.day, known: this.point.knownAt }));
+    const fresh = new Rows<G>(this.columns.table(grain), this.holding(grain, this.day, this.day));
     this.grains.set(grain, fresh as unknown as Rows);
     return fresh;
   }
@@ -84,8 +86,7 @@ export class Reading {
 
   /** Case rows known at K that hold on some day from `from` to `to` (day numbers): for flows between two days. */
   caseRowsDuring(from: number, to: number): Rows<'case'> {
-    const table = this.columns.table('case');
-    const during = () => new Rows<'case'>(table, holding(table, { from, to, known: this.point.knownAt }));
+    const during = () => new Rows<'case'>(this.columns.table('case'), this.holding('case', from, to));
     return this.memo(`during:${from}:${to}`, during);
   }
 
@@ -113,13 +114,25 @@ export class Reading {
   code(text: string): number {
     return this.dictionary.code(text);
   }
+
+  private holding(grain: Grain, from: number, to: number): Int32Array {
+    const asked = { from, to, known: this.point.knownAt };
+    const table = this.columns.table(grain);
+    return this.only ? holdingAmong(table, this.only.places(grain), asked) : holding(table, asked);
+  }
+}
+
+interface Rectangle {
+  readonly from: number;
+  readonly to: number;
+  readonly known: number;
 }
 
 /**
  * Places of the rows known at `known` that hold on some day from `from` to `to`. Each of the four differences is negative
  * exactly when its bound holds, so the sign of their conjunction is the answer: no branch to mispredict, row after row.
  */
-const holding = (table: FactTable, { from, to, known }: { from: number; to: number; known: number }): Int32Array => {
+const holding = (table: FactTable, { from, to, known }: Rectangle): Int32Array => {
   const [vFrom, vTo, kFrom] = [table.column('vFrom').all, table.column('vTo').all, table.column('kFrom').all];
   const kTo = table.kTo.all;
   const found = scratchOf(table.length);
@@ -134,6 +147,15 @@ const holding = (table: FactTable, { from, to, known }: { from: number; to: numb
   return found.slice(0, count);
 };
 
+/** The same of a few rows, one by one. */
+const holdingAmong = (table: FactTable, places: Int32Array, { from, to, known }: Rectangle): Int32Array => {
+  const [vFrom, vTo, kFrom] = [table.column('vFrom').all, table.column('vTo').all, table.column('kFrom').all];
+  const kTo = table.kTo.all;
+  const isWithin = (row: number) => (vFrom[row] as number) <= to && (vTo[row] as number) > from;
+  const isKnown = (row: number) => (kFrom[row] as number) <= known && (kTo[row] as number) > known;
+  return places.filter((row) => isWithin(row) && isKnown(row));
+};
+
 /** One array for all scans: touching fresh memory costs more than the scan itself. */
 let scratch = new Int32Array(0);
 
@@ -145,13 +167,17 @@ const scratchOf = (length: number): Int32Array => {
 const keptReadings = 4;
 const kept = new WeakMap<FactColumns, Map<string, Reading>>();
 
+const checked = (columns: FactColumns, { knownAt }: ReadingPoint): void => {
+  if (!Number.isInteger(knownAt) || knownAt < 1) throw refuseReport('known.before-start', { knownAt });
+  if (knownAt > columns.seq) throw refuseReport('known.ahead', { knownAt, seq: columns.seq });
+};
+
 /**
  * The reading at (V, K), one of the last four kept per table.
  * Refuses `known.before-start` (semantics 2), `known.ahead`, `date.malformed`.
  */
 export const readingAt = (columns: FactColumns, { validAt, knownAt }: ReadingPoint): Reading => {
-  if (!Number.isInteger(knownAt) || knownAt < 1) throw refuseReport('known.before-start', { knownAt });
-  if (knownAt > columns.seq) throw refuseReport('known.ahead', { knownAt, seq: columns.seq });
+  checked(columns, { validAt, knownAt });
   const readings = kept.get(columns) ?? new Map<string, Reading>();
   const name = `${validAt}@${knownAt}`;
   const reading = readings.get(name) ?? new Reading(columns, { validAt, knownAt });
@@ -160,4 +186,10 @@ export const readingAt = (columns: FactColumns, { validAt, knownAt }: ReadingPoi
   const [oldest] = readings.keys();
   if (readings.size > keptReadings && oldest !== undefined) readings.delete(oldest);
   return reading;
+};
+
+/** As `readingAt`, of one case alone: the walk between two readings asks it at every event of that case. */
+export const caseReadingAt = (columns: FactColumns, { validAt, knownAt }: ReadingPoint, of: string): Reading => {
+  checked(columns, { validAt, knownAt });
+  return new Reading(columns, { validAt, knownAt }, rowsOfCase(columns, of));
 };

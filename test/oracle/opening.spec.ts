@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { drill } from '#libs/statistics/drill.js';
 import { revisitMatrix } from '#libs/statistics/matrix.js';
@@ -50,6 +51,25 @@ it('every number opens the cases it counts, and every case live events of its ow
     }
   });
   await fc.assert(property, runs(200));
+});
+
+it('a case asked about alone reads as it does among all others: the walk between two readings relies on it (domain 6)', async () => {
+  const property = fc.asyncProperty(strokes(), sequence(3), async (story, asks) => {
+    const { events, columns, office } = await told(story);
+    for (const ask of asks) {
+      const question = questionOf(events, ask);
+      const { reading, request } = asked(office, question);
+      const scope = (of: string | readonly string[]) => ({ ...request, by: [], scope: { ...request.scope, case: of } });
+      for (const figure of figures)
+        naming(figure, question, () => {
+          const [alone, among] = ['c1', ['c1']].map((of) =>
+            drill(columns, reading, { asked: scope(of), opened: { figure } }),
+          );
+          if (!isDeepStrictEqual(alone, among)) expect(alone).toEqual(among);
+        });
+    }
+  });
+  await fc.assert(property, runs(100));
 });
 
 it('the revisit matrix, cumulative and of a campaign, is what the naive reading says (semantics 45)', async () => {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { EventStore } from '#libs/event-store/port.js';
 import type { RecordedEvent } from '#libs/kernel/event.js';
 import { effectiveHistory, validFrom } from '#libs/kernel/history.js';
@@ -51,6 +52,8 @@ export const causesOf = async (comparison: Comparison, compared: Compared, sourc
     streams.set(move.case, events);
     const walk = { ...compared, tables, officeEvents, isExact: index < explained };
     causes.push({ ...move, events: causesOfMove(move, events, walk) });
+    // Others are answered in between: a comparison may explain hundreds of moves.
+    await setImmediate();
   }
   return causes;
 };

@@ -1,4 +1,5 @@
 import { addDays } from '#libs/calendar/day.js';
+import { cases } from '#libs/cases/aggregate.js';
 import type { CaseState } from '#libs/cases/state.js';
 import { leadUnits, owedOpinions, supportUnits } from '#libs/cases/state.js';
 import {
@@ -210,3 +211,9 @@ const requestOf = ({ assignments }: CaseState, n: number): string =>
     Object.values(assignments).flatMap(({ returning }) => (returning ? [returning.request] : [])),
     n,
   ) ?? 'none';
+
+/** The command's own example, on its day, for the case as it stands. */
+export const bodyOf = (name: string, moment: Moment): object => {
+  const { example } = cases.commands[name as keyof typeof cases.commands] as { example: object };
+  return { ...example, occurredOn: moment.on, ...bodiesOf[name]?.(moment) };
+};

@@ -11,7 +11,7 @@ import { fold, rowOf } from '#libs/kernel/decider.js';
 import type { DomainEvent, RecordedEvent } from '#libs/kernel/event.js';
 import { effectiveHistory, type EffectiveEvent } from '#libs/kernel/history.js';
 import { isRefusal } from '#libs/kernel/refusal.js';
-import { bodiesOf, type Moment } from './bodies.js';
+import { bodyOf } from './bodies.js';
 import { duesOf } from './dues.js';
 import { lives } from './lives.js';
 import { issueNotice, officeAct, openOffice, ruleStream } from './office.js';
@@ -22,7 +22,6 @@ import { Tale } from './tale.js';
 // Random histories: mostly commands as the deciders accept them, then late facts they would refuse, corrections of every
 // kind, and the office's own events.
 
-const most = 3;
 const streamOf = (id: string): string => `lookback-case-${id}`;
 
 const ends = [
@@ -35,9 +34,15 @@ const ends = [
 ];
 const names = Object.keys(cases.commands).filter((name) => !ends.includes(name));
 
+/** How many cases a story has, and the log it goes on from; of its own it is an office's first day. */
+export interface Setting {
+  readonly most?: number;
+  readonly before?: readonly RecordedEvent[];
+}
+
 /** The log of a story. */
-export const historyOf = (strokes: readonly Stroke[]): readonly RecordedEvent[] => {
-  const story = new Story();
+export const historyOf = (strokes: readonly Stroke[], setting: Setting = {}): readonly RecordedEvent[] => {
+  const story = new Story(setting);
   strokes.forEach((stroke) => story.strike(stroke));
   return story.tale.events;
 };
@@ -53,12 +58,16 @@ class Story {
   private readonly known = new Map<string, Known>();
   private calendar = { notices: -1, built: workingCalendar([]) };
 
-  constructor() {
+  private readonly ids: readonly string[];
+
+  constructor({ most = 3, before = [] }: Setting) {
+    this.ids = Array.from({ length: most }, (_, index) => `c${index}`);
+    this.tale.goOnFrom(before);
     openOffice(this.tale);
   }
 
   strike(stroke: Stroke): void {
-    const id = `c${stroke.case % most}`;
+    const id = oneOf(this.ids, stroke.case);
     const on = this.dayOf(id, stroke);
     if (this.stream(id).length === 0) return this.begin(id, { on, stroke });
     const kind = stroke.what % 24;
@@ -76,15 +85,13 @@ class Story {
     issueNotice(this.tale);
     const command = { because: `e${this.tale.events.length}`, on: '2015-12-10', year: 2016 } as const;
     const kind = oneOf(['issued', 'issued', 'corrected'] as const, stroke.b);
-    for (const id of ['c0', 'c1', 'c2'].filter((each) => this.stream(each).length > 0))
+    for (const id of this.ids.filter((each) => this.stream(each).length > 0))
       this.append(id, () =>
         restateDueDates({ ...command, kind, proposedBy: 'a', approvedBy: 'b' }, this.stream(id), this.context(stroke)),
       );
   }
 
-  private stream(id: string): readonly RecordedEvent[] {
-    return this.tale.stream(streamOf(id));
-  }
+  private readonly stream = (id: string): readonly RecordedEvent[] => this.tale.stream(streamOf(id));
 
   private begin(id: string, telling: Telling): void {
     this.command(id, { name: 'RegisterCase', ...telling });
@@ -153,7 +160,7 @@ class Story {
           );
     // Told late, against what stood on its day: what has been decided since is not asked.
     const state = isLate ? then : now;
-    const others = Array.from({ length: most }, (_, index) => `c${index}`).filter((other) => other !== id);
+    const others = this.ids.filter((other) => other !== id);
     const body = bodyOf(name, { stroke, on, state, others });
     const decide = rowOf(cases.decide[name as keyof typeof cases.decide] as never).decide;
     this.append(id, () => decide(body as never, { now: state, then } as never, this.context(stroke) as never));
@@ -240,8 +247,3 @@ interface Known {
   readonly now: CaseState;
   readonly last: string | undefined;
 }
-
-const bodyOf = (name: string, moment: Moment): object => {
-  const { example } = cases.commands[name as keyof typeof cases.commands] as { example: object };
-  return { ...example, occurredOn: moment.on, ...bodiesOf[name]?.(moment) };
-};

@@ -17,9 +17,11 @@ const from = (effectiveFrom: string, type: string, data: object): DomainEvent =>
 
 /** Units, rules and schemes as they stand before the first case; the year 2016 has no holiday notice yet. */
 export const openOffice = (tale: Tale): void => {
-  tale.append('lookback-log', [{ type: 'LogCreated', data: { logId: 'random' } }]);
+  const isBegun = tale.events.length > 0;
+  if (!isBegun) tale.append('lookback-log', [{ type: 'LogCreated', data: { logId: 'random' } }]);
   const founded = units.map((unit) => from('2000-01-01', 'UnitFounded', { unit, name: `${unit}局` }));
   tale.append(unitStream, founded);
+  if (isBegun) return;
   const [book] = shanghaiRuleBooks;
   const schemes = (['suggestion', 'proposal'] as const).map((kind) =>
     from('2013-01-01', 'OutcomeSchemeIssued', { kind, ...rules.outcomes[kind] }),

@@ -4,9 +4,19 @@ import type { DomainEvent, RecordedEvent } from '#libs/kernel/event.js';
 export class Tale {
   readonly events: RecordedEvent[] = [];
   private readonly streams = new Map<string, RecordedEvent[]>();
+  /** Events are recorded a second apart from the start of this year on. */
+  private year = 2016;
 
   stream(name: string): readonly RecordedEvent[] {
     return this.streams.get(name) ?? [];
+  }
+
+  goOnFrom(events: readonly RecordedEvent[]): void {
+    if (events.length > 0) this.year = 2026;
+    for (const event of events) {
+      this.events.push(event);
+      this.streams.set(event.stream, [...(this.streams.get(event.stream) ?? []), event]);
+    }
   }
 
   /** Ids are unique over the log; data goes through JSON, as it would on the wire. */
@@ -24,7 +34,7 @@ export class Tale {
         type,
         data: JSON.parse(JSON.stringify(data)) as unknown,
         metadata: {
-          recordedAt: new Date(Date.UTC(2016, 0, 1, 0, 0, seq)).toISOString(),
+          recordedAt: new Date(Date.UTC(this.year, 0, 1, 0, 0, seq)).toISOString(),
           actor: 'office-1',
           $correlationId: `c${seq}`,
           commandKey: `k${seq}`,
