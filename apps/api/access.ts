@@ -12,10 +12,14 @@ const open = /^\/(health\/|api(\/|$|\?))(?!v1)/;
 /** Who is asking: the bearer token of an account, or the operator's. Roles are checked where a command is given. */
 @Injectable()
 export class AccountGuard implements CanActivate {
+  private readonly operatorDigest: string | undefined;
+
   constructor(
     @Inject(runtimeToken) private readonly runtime: Runtime,
-    @Inject(optionsToken) private readonly options: ApiOptions,
-  ) {}
+    @Inject(optionsToken) { operatorToken }: ApiOptions,
+  ) {
+    this.operatorDigest = operatorToken && sha256(operatorToken);
+  }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<ApiRequest>();
@@ -28,10 +32,9 @@ export class AccountGuard implements CanActivate {
   private async actorOf({ headers }: ApiRequest): Promise<Actor | undefined> {
     const token = /^Bearer ([\x21-\x7e]{1,512})$/.exec(headers['authorization'] ?? '')?.[1];
     if (token === undefined) return undefined;
-    const { operatorToken } = this.options;
-    if (operatorToken && isSame(token, operatorToken)) return operator;
+    if (this.operatorDigest && isSame(sha256(token), this.operatorDigest)) return operator;
     return this.runtime.accounts.authenticate(token);
   }
 }
 
-const isSame = (a: string, b: string): boolean => timingSafeEqual(Buffer.from(sha256(a)), Buffer.from(sha256(b)));
+const isSame = (a: string, b: string): boolean => timingSafeEqual(Buffer.from(a), Buffer.from(b));

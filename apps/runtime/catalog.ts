@@ -76,7 +76,18 @@ export const correctionSpecs = {
 };
 
 /** Every command of an aggregate with its full path; correcting stands below the stream's own path. */
-export const commandsOf = (aggregate: AnyAggregate): Readonly<Record<string, CommandSpec<object>>> => {
+export const commandsOf = (aggregate: AnyAggregate): CommandSpecs => {
+  const specs = specsOf.get(aggregate) ?? specsFor(aggregate);
+  specsOf.set(aggregate, specs);
+  return specs;
+};
+
+type CommandSpecs = Readonly<Record<string, CommandSpec<object>>>;
+
+/** Asked at every command, and the same for ever. */
+const specsOf = new WeakMap<AnyAggregate, CommandSpecs>();
+
+const specsFor = (aggregate: AnyAggregate): CommandSpecs => {
   const own = aggregate.commands as Readonly<Record<string, CommandSpec<object>>>;
   if (!aggregate.correcting) return own;
   const base = streamPath(aggregate);

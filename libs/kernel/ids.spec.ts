@@ -1,9 +1,19 @@
+import fc from 'fast-check';
+import { v5 } from 'uuid';
 import { bodyDigest, canonical, derivedId, sha256 } from './ids.js';
 
 it('the same parts give the same UUIDv5, other parts another one (engine 5, 6)', () => {
   expect(derivedId('actor', 'key', 0)).toBe(derivedId('actor', 'key', 0));
   expect(derivedId('actor', 'key', 0)).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   expect(new Set([derivedId('a', 'k', 0), derivedId('a', 'k', 1), derivedId('b', 'k', 0)]).size).toBe(3);
+});
+
+it('is the UUIDv5 of RFC 9562 of the parts, whatever they are written in', () => {
+  fc.assert(
+    fc.property(fc.array(fc.string({ unit: 'grapheme' }), { minLength: 1 }), (parts) => {
+      expect(derivedId(...parts)).toBe(v5(parts.join('|'), '6d0c5a4e-2b0f-5d0a-9c57-3a1f0e5b7c21'));
+    }),
+  );
 });
 
 it('ids of a released log never change: the namespace is part of the format', () => {

@@ -1,4 +1,3 @@
-import type { RecordedEvent } from '#libs/kernel/event.js';
 import { isRefusal, type Refusal } from '#libs/kernel/refusal.js';
 import { asNumber, judge, type EncodedEvent } from '../append-rules.js';
 import type { Appended, ExpectedRevision } from '../port.js';
@@ -20,6 +19,11 @@ export interface AppendBatch {
   (requests: readonly AppendRequest[]): readonly Answer[];
 }
 
+interface Writing extends Statements {
+  /** Last revisions by stream, of those lately written: nobody else writes, and a batch that failed clears them. */
+  readonly revisions: Map<string, number>;
+}
+
 interface Statements {
   readonly lastSeq: Statement;
   readonly lastRevision: Statement;
@@ -28,24 +32,29 @@ interface Statements {
 }
 
 /**
- * The write path (engine 14). Conflicts are decided by SELECT before any write of that append, so no savepoint is
- * needed, and a later append sees the earlier ones of its batch. Conflicts too wait for COMMIT: they may rest on an
+ * The write path (engine 14). Conflicts are decided before any write of that append, so no savepoint is needed, and a later append sees the earlier ones of its batch. Conflicts too wait for COMMIT: they may rest on an
  * event of the same batch.
  */
 export const appendBatch = (db: Database): AppendBatch => {
   const statements = prepare(db);
+  const revisions = new Map<string, number>();
   return (requests) => {
     try {
       db.exec('BEGIN IMMEDIATE');
-      const answers = answerAll(statements, requests);
+      const answers = answerAll({ ...statements, revisions }, requests);
       db.exec('COMMIT');
+      if (revisions.size > mostRevisions) revisions.clear();
       return answers;
     } catch (error) {
+      revisions.clear();
       if (db.isTransaction) quietly(() => db.exec('ROLLBACK'));
       throw error;
     }
   };
 };
+
+/** Streams whose last revision is remembered; then it starts anew. */
+const mostRevisions = 16_384;
 
 const prepare = (db: Database): Statements => {
   const lastSeq = db.prepare('SELECT coalesce(max(seq), 0) FROM events');
@@ -64,7 +73,7 @@ const prepare = (db: Database): Statements => {
 const only = (statement: Statement, ...values: readonly string[]): number =>
   (statement.get(...values) as unknown as [number])[0];
 
-const answerAll = (statements: Statements, requests: readonly AppendRequest[]): readonly Answer[] => {
+const answerAll = (statements: Writing, requests: readonly AppendRequest[]): readonly Answer[] => {
   let seq = only(statements.lastSeq);
   return requests.map((request) => {
     const answer = answerOne(statements, request, seq);
@@ -73,27 +82,46 @@ const answerAll = (statements: Statements, requests: readonly AppendRequest[]): 
   });
 };
 
-const answerOne = (statements: Statements, request: AppendRequest, seq: number): Answer => {
+const answerOne = (statements: Writing, request: AppendRequest, seq: number): Answer => {
   const { stream, expected, events } = request;
   const standing = () => statements.standing.all(stream, asNumber(expected), events.length) as unknown as EventRow[];
   try {
     const asked = { stream, expected, ids: events.map(({ id }) => id) };
-    const outcome = judge(asked, only(statements.lastRevision, stream), () => standing().map(([, , , id]) => id));
-    return appended(outcome === 'write' ? write(statements.insert, request, seq) : standing().map(toEvent));
+    const outcome = judge(asked, revisionOf(statements, stream), () => standing().map(([, , , id]) => id));
+    return appended(outcome === 'write' ? write(statements, request, seq) : standing());
   } catch (error) {
     if (isRefusal(error)) return error;
     throw error;
   }
 };
 
-const write = (insert: Statement, { stream, expected, events }: AppendRequest, seq: number): readonly RecordedEvent[] =>
-  events.map(({ id, type, data, metadata }, index) => {
-    const row: EventRow = [seq + 1 + index, stream, asNumber(expected) + 1 + index, id, type, data, metadata];
-    insert.run(...row);
-    return toEvent(row);
-  });
+const revisionOf = ({ lastRevision, revisions }: Writing, stream: string): number =>
+  revisions.get(stream) ?? only(lastRevision, stream);
 
-const appended = (events: readonly RecordedEvent[]): Appended => {
-  const { revision, seq } = events.at(-1) as RecordedEvent;
-  return { revision, seq, position: positionOf(seq), events };
+const write = (
+  { insert, revisions }: Writing,
+  { stream, expected, events }: AppendRequest,
+  seq: number,
+): readonly EventRow[] => {
+  const last = asNumber(expected);
+  revisions.set(stream, last + events.length);
+  return events.map(({ id, type, data, metadata }, index) => {
+    const row: EventRow = [seq + 1 + index, stream, last + 1 + index, id, type, data, metadata];
+    insert.run(...row);
+    return row;
+  });
+};
+
+/** The events are read from their texts for whoever looks at them: most callers want to know only that they stand. */
+const appended = (rows: readonly EventRow[]): Appended => {
+  const [seq, , revision] = rows.at(-1) as EventRow;
+  let events: Appended['events'] | undefined;
+  return {
+    revision,
+    seq,
+    position: positionOf(seq),
+    get events() {
+      return (events ??= rows.map(toEvent));
+    },
+  };
 };
