@@ -3,6 +3,7 @@ import { MongoClient } from 'mongodb';
 import { canStartServer, skipped } from './support/mongodb.js';
 import { aSuggestion, openOffice } from './support/office.js';
 import { ServerSetup, until, type Process } from './support/server-setup.js';
+import { freshViews, viewsIn } from './support/shared-views.js';
 
 /** The built program on servers: any number of APIs, any number of projectors, killed and paused. */
 const onServers = () => {
@@ -145,7 +146,7 @@ const onServers = () => {
     }
     const health = async () => (await api.ask('/health/ready')).json() as Promise<{ lagEvents: number }>;
     await until(health, ({ lagEvents }) => lagEvents === 0, 10_000);
-    expect(await viewsIn('lookback')).toEqual(await freshViews(api));
+    expect(await viewsIn(setup, 'lookback')).toEqual(await freshViews(setup, api));
   }, 180_000);
 
   it('is refused in words without servers, without a replica set, and before views of another log', async () => {
@@ -170,36 +171,6 @@ const onServers = () => {
     readonly generation: number;
     readonly state: string;
   }
-
-  /** Every document of every live view, by the names the projections give. */
-  const viewsIn = async (database: string): Promise<Readonly<Record<string, unknown>>> => {
-    const client = new MongoClient(setup.mongo.url(database));
-    const live = await client.db().collection('lookback.live').find().sort({ _id: 1 }).toArray();
-    const views: Record<string, unknown> = {};
-    // Where a segment of the columns ends, and at which seq a counter was last written, depends on the pages.
-    const named = live.flatMap(({ projection, collections }) =>
-      Object.entries(collections as Record<string, string>).map(([name, at]) => ({ projection, name, at })),
-    );
-    for (const { projection, name, at } of named.filter(({ name: each }) => each !== 'segments')) {
-      const documents = await client.db().collection(at).find().sort({ _id: 1 }).toArray();
-      const isActivity = projection === 'activity';
-      views[`${projection}/${name}`] = documents.map(({ seq, ...rest }) => (isActivity ? { seq, ...rest } : rest));
-    }
-    await client.close();
-    return views;
-  };
-
-  const freshViews = async (api: Process): Promise<Readonly<Record<string, unknown>>> => {
-    const { head } = (await (await api.ask('/health/ready')).json()) as { head: number };
-    const environment = { MONGODB_URL: setup.mongo.url('fresh') };
-    const [fresh] = [await setup.start('projector', environment)];
-    const isThere = (health: { ready?: boolean; head?: number; lagEvents?: number; building?: string[] }) =>
-      health.ready === true && health.head! >= head && health.lagEvents === 0 && health.building?.length === 0;
-    await until(async () => (await fresh.ask('/health/ready')).json() as Promise<object>, isThere, 20_000);
-    fresh.child.kill('SIGTERM');
-    await fresh.ended;
-    return viewsIn('fresh');
-  };
 };
 
 if (canStartServer) describe('the server set-up', onServers);

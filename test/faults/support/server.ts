@@ -10,13 +10,18 @@ export interface Server {
   kill(): Promise<void>;
 }
 
-const running = new Set<ChildProcess>();
+type Endpoint = Pick<Server, 'address' | 'token'> & { readonly pid: number };
+
+/** Kills the program; what it runs under ends with it. */
+const running = new Map<ChildProcess, () => void>();
 
 /** For the end of a test that failed in the middle. */
-export const killAll = (): void => running.forEach((child) => child.kill('SIGKILL'));
+export const killAll = (): void => running.forEach((kill) => kill());
 
-export const startServer = async (folder: string): Promise<Server> => {
-  const child = spawn(process.execPath, ['dist/apps/api/main.js'], {
+/** @param under a program that runs it, such as strace with a fault */
+export const startServer = async (folder: string, under: readonly string[] = []): Promise<Server> => {
+  const [command, ...args] = [...under, process.execPath, 'dist/apps/api/main.js'];
+  const child = spawn(command!, args, {
     env: {
       ...process.env,
       LOOKBACK_DATA: folder,
@@ -27,7 +32,7 @@ export const startServer = async (folder: string): Promise<Server> => {
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  running.add(child);
+  running.set(child, () => void child.kill('SIGKILL'));
   const ended = new Promise<void>((resolve) =>
     child.once('exit', () => {
       running.delete(child);
@@ -42,9 +47,10 @@ export const startServer = async (folder: string): Promise<Server> => {
     });
     void ended.then(() => reject(new Error('the server ended before it was ready')));
   });
-  const { address, token } = JSON.parse(readFileSync(join(folder, 'endpoint.json'), 'utf8')) as Server;
+  const { address, token, pid } = JSON.parse(readFileSync(join(folder, 'endpoint.json'), 'utf8')) as Endpoint;
+  if (under.length > 0) running.set(child, () => void process.kill(pid, 'SIGKILL'));
   const kill = () => {
-    child.kill('SIGKILL');
+    running.get(child)?.();
     return ended;
   };
   return { child, address, token, kill };
