@@ -13,7 +13,7 @@ const watched: Readonly<Record<keyof Moves, { readonly rests: readonly Part[]; v
   },
   flags: { rests: ['flags'], value: ({ flags }) => Object.keys(flags).sort().join('|') },
   people: { rests: ['leaders', 'assignments', 'assigned'], value: (state) => JSON.stringify(peopleOf(state)) },
-  waiting: { rests: ['progress', 'revisits'], value: (state) => waitingOn(state)?.body },
+  waiting: { rests: ['lastReport', 'revisits'], value: (state) => waitingOn(state)?.body },
 };
 
 const kinds = Object.keys(watched) as readonly (keyof Moves)[];
@@ -36,12 +36,13 @@ export const peopleOf = (state: CaseState) => {
  * @param mark of the event between the two states
  */
 export const movesOf = (before: CaseState, after: CaseState, mark: Mark): Moves => {
-  const moved = kinds.filter((kind) => isMoved(kind, before, after));
-  if (moved.length === 0) return after.moves;
-  return { ...after.moves, ...Object.fromEntries(moved.map((kind) => [kind, mark])) };
+  let moves = after.moves;
+  for (const kind of kinds) if (isMoved(kind, before, after)) moves = { ...moves, [kind]: mark };
+  return moves;
 };
 
 const isMoved = (kind: keyof Moves, before: CaseState, after: CaseState): boolean => {
   const { rests, value } = watched[kind];
-  return rests.some((part) => before[part] !== after[part]) && value(before) !== value(after);
+  for (const part of rests) if (before[part] !== after[part]) return value(before) !== value(after);
+  return false;
 };

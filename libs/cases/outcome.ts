@@ -14,9 +14,6 @@ const inOrder = <T extends { readonly mark: Mark }>(items: readonly T[]): readon
 const latestOf = <T extends { readonly mark: Mark }>(items: readonly T[]): T | undefined =>
   items.reduce<T | undefined>((last, item) => (last && byMark(item.mark, last.mark) < 0 ? last : item), undefined);
 
-const earliestOf = <T extends { readonly mark: Mark }>(items: readonly T[]): T | undefined =>
-  items.reduce<T | undefined>((first, item) => (first && byMark(item.mark, first.mark) >= 0 ? first : item), undefined);
-
 const replies = (state: CaseState) => Object.values(state.rounds).flatMap(({ reply }) => (reply ? [reply] : []));
 
 const solvedFindings: ReadonlySet<Finding> = new Set(['fullySolved', 'solved', 'concluded']);
@@ -43,8 +40,7 @@ export const implementation = (state: CaseState): Settled<Implementation> => {
   ];
   const last = latestOf(steps);
   if (last) return last;
-  const begun = earliestOf(state.progress);
-  return begun ? { value: 'inProgress', mark: begun.mark } : { value: 'notStarted', mark: undefined };
+  return { value: state.begun ? 'inProgress' : 'notStarted', mark: state.begun };
 };
 
 const implementedBy = (finding: Finding): Implementation | undefined =>
@@ -70,6 +66,7 @@ export const matrixColumn = (state: CaseState): Settled<string> | undefined => {
 };
 
 export const waitingOn = (state: CaseState) => {
-  const said = latestOf([...state.progress, ...state.revisits]);
+  const { lastReport, revisits } = state;
+  const said = latestOf([...(lastReport ? [lastReport] : []), ...revisits]);
   return said?.waitingOn && { ...said.waitingOn, mark: said.mark };
 };

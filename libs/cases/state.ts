@@ -1,4 +1,11 @@
-import type { CaseAssigned, CaseRegistered, ContactRecorded, DueDate, RevisitRecorded } from './events.js';
+import type {
+  CaseAssigned,
+  CaseRegistered,
+  ContactRecorded,
+  DueDate,
+  ProgressReported,
+  RevisitRecorded,
+} from './events.js';
 import type {
   Assignment,
   Coordination,
@@ -59,6 +66,9 @@ export interface CaseState {
   readonly milestones: Readonly<Record<string, TrackedMilestone>>;
   readonly planned?: Mark;
   readonly progress: readonly Reported[];
+  /** The earliest and the latest of the reports: a case of a thousand is asked for them after each of its events. */
+  readonly begun?: Mark;
+  readonly lastReport?: Marked<Pick<ProgressReported, 'waitingOn'>>;
   readonly reminders: readonly Marked<{ step: LadderStep; units: readonly string[] }>[];
   readonly rounds: Readonly<Record<number, Round>>;
   readonly extensions: Readonly<Record<string, Extension>>;
@@ -102,6 +112,8 @@ export const unregistered: CaseState = {
   milestones: {},
   planned: undefined,
   progress: [],
+  begun: undefined,
+  lastReport: undefined,
   reminders: [],
   rounds: {},
   extensions: {},

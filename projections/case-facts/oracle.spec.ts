@@ -362,3 +362,31 @@ it('opens at most 5,000 rows for a case of 1,000 events and 1,000 late contacts,
   expect(rows).toBeLessThanOrEqual(5_000);
   expect(performance.now() - started).toBeLessThan(30_000);
 });
+
+const reports = (count: number, { first, days }: { first: string; days: number }): readonly DomainEvent[] =>
+  Array.from({ length: count }, (_, index) => {
+    const occurredOn = dayFromNumber(dayNumber(first) + Math.floor((index * days) / count));
+    const waitingOn = index % 3 === 0 && { waitingOn: { body: '市有关部门', since: occurredOn } };
+    const data = {
+      progress: `${first}-${index}`,
+      occurredOn,
+      unit: 'u',
+      percent: 1,
+      text: '',
+      levels: [],
+      products: [],
+    };
+    return { type: 'ProgressReported', data: { ...data, ...waitingOn } };
+  });
+
+it('a report of progress that is recorded late opens no more rows than one in time (engine 26)', async () => {
+  const inTime = reports(300, { first: '2015-06-01', days: 200 });
+  const late = reports(300, { first: '2015-02-11', days: 100 });
+  const rowsOf = async (events: readonly DomainEvent[]) => {
+    const told = recorded([registered, ...events]).map((event) => ({ ...event, stream: 'lookback-case-a' }));
+    const columns = await folded(told, 500);
+    return (Object.keys(grains) as Grain[]).reduce((sum, grain) => sum + columns.table(grain).length, 0);
+  };
+  const [half, whole] = [await rowsOf(inTime), await rowsOf([...inTime, ...late])];
+  expect(whole - half).toBeLessThanOrEqual(2 * half);
+});

@@ -26,6 +26,8 @@ const parts: Readonly<Record<keyof CaseState, true>> = {
   milestones: true,
   planned: true,
   progress: true,
+  begun: true,
+  lastReport: true,
   reminders: true,
   rounds: true,
   extensions: true,

@@ -10,7 +10,7 @@ import {
   withMilestone,
   withOpinion,
 } from '../folding.js';
-import type { CaseState, Reported } from '../state.js';
+import { byMark, type CaseState, type Reported } from '../state.js';
 import type { LadderStep } from '../vocabulary.js';
 
 const climbing =
@@ -19,6 +19,16 @@ const climbing =
     ...state,
     reminders: [...state.reminders, { step, units, mark: marked(event) }],
   });
+
+const withReport = (state: CaseState, report: Reported): CaseState => {
+  const { begun, lastReport, progress } = state;
+  return {
+    ...state,
+    progress: [...progress, report],
+    begun: begun && byMark(report.mark, begun) >= 0 ? begun : report.mark,
+    lastReport: lastReport && byMark(report.mark, lastReport.mark) < 0 ? lastReport : report,
+  };
+};
 
 /** 办理: whose case it is, whom they spoke to, what the others said, what has been done. */
 export const handlingRows = {
@@ -113,10 +123,7 @@ export const handlingRows = {
   MilestoneCompleted: (state, { milestone }, event) => withMilestone(state, milestone, { completed: marked(event) }),
   MilestoneSlipped: (state, { milestone, newDue }) =>
     withMilestone(state, milestone, { due: newDue, slipped: (state.milestones[milestone]?.slipped ?? 0) + 1 }),
-  ProgressReported: (state, data, event) => ({
-    ...state,
-    progress: [...state.progress, { ...data, mark: marked(event) }],
-  }),
+  ProgressReported: (state, data, event) => withReport(state, { ...data, mark: marked(event) }),
   ProposersNotified: (state, { progress, at }, event) => ({
     ...state,
     progress: state.progress.map((report): Reported =>
