@@ -65,6 +65,9 @@ export class ServerNotReady extends Failure {
   }
 }
 
+/** What a subscription hears of a node that ends in order (eventstoredb.md 2.28). */
+export const cancelled = () => new Failure(status.CANCELLED, 'Call canceled by server.');
+
 export const unauthenticated = () => new Failure(status.UNAUTHENTICATED, 'Bad credentials');
 
 export const notLeader = (leader: { readonly host: string; readonly port: number }) =>

@@ -1,5 +1,5 @@
 import { Metadata, type ServiceError } from '@grpc/grpc-js';
-import { callerOf, checkAccess, type Accounts, type Right } from './access.js';
+import { callerOf, checkAccess, type Accounts, type Caller, type Right } from './access.js';
 import { Failure, notLeader, ServerNotReady } from './failure.js';
 import type { Faults } from './faults.js';
 import type { EventLog } from './log.js';
@@ -51,6 +51,8 @@ export interface Ground {
   /** What an append meets: a quorum, none while a leader is being elected, or one that this node has lost unknowingly. */
   readonly quorum: () => 'there' | 'electing' | 'lost';
   readonly traffic: Traffic;
+  /** Calls back when the node is told to end. Returns the way to stop. */
+  readonly onEnding: (listener: () => void) => () => void;
   /** Milliseconds a commit may take. */
   readonly commitLimitMs?: number;
 }
@@ -79,9 +81,17 @@ export const checkLeader = ({ role, members }: Ground): void => {
   throw notLeader(leader);
 };
 
+const callers = new WeakMap<Metadata, Caller | undefined>();
+
+/** Who a call is from is asked once: what is open goes on when a password changes (eventstoredb.md 6). @throws Failure */
+const callerOnce = (accounts: Accounts, metadata: Metadata): Caller | undefined => {
+  if (!callers.has(metadata)) callers.set(metadata, callerOf(accounts, metadata));
+  return callers.get(metadata);
+};
+
 /** @throws Failure */
 export const authorize = (ground: Ground, { metadata }: Call, asked: { stream: string; right: Right }): void => {
-  if (ground.accounts) checkAccess(ground.log.streams, callerOf(ground.accounts, metadata), asked);
+  if (ground.accounts) checkAccess(ground.log.streams, callerOnce(ground.accounts, metadata), asked);
 };
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms).unref());

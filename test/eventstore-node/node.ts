@@ -14,7 +14,7 @@ import { readCall } from './calls/read.js';
 import { deleteCall, tombstoneCall } from './calls/removing.js';
 import { writing } from './calls/writing.js';
 import { noFaults, type Faults } from './faults.js';
-import type { Ground, Traffic } from './ground.js';
+import { pause, type Ground, type Traffic } from './ground.js';
 import { httpPages } from './http.js';
 import { EventLog, type LogOptions } from './log.js';
 import { Membership } from './membership.js';
@@ -82,6 +82,7 @@ export const startNode = async (options: NodeOptions = {}): Promise<EventStoreNo
   membership.onChange(() => membership.role(index) === 'leader' && sight.catchUp());
   let up: Up | undefined;
   let port = options.port ?? 0;
+  const endings = new Set<() => void>();
   const cut = () => up?.wire.cut();
   const die = () => {
     options.onDeath?.();
@@ -94,6 +95,10 @@ export const startNode = async (options: NodeOptions = {}): Promise<EventStoreNo
     role: () => membership.role(index),
     members: () => membership.members(),
     quorum: () => membership.quorum(index),
+    onEnding: (listener) => {
+      endings.add(listener);
+      return () => void endings.delete(listener);
+    },
   };
   const start = async (): Promise<void> => {
     up = await raise(ground, { ...options, host, port });
@@ -108,9 +113,9 @@ export const startNode = async (options: NodeOptions = {}): Promise<EventStoreNo
     const stopped = up;
     up = undefined;
     membership.change(index, { isUp: false });
-    if (how === 'graceful') stopped?.server.forceShutdown();
+    if (how === 'graceful') await endInOrder(endings);
     await stopped?.wire.close();
-    if (how === 'kill') stopped?.server.forceShutdown();
+    stopped?.server.forceShutdown();
   };
   await start();
   return {
@@ -121,6 +126,12 @@ export const startNode = async (options: NodeOptions = {}): Promise<EventStoreNo
     wire: () => up!.wire,
     url: (account) => `esdb://${account ? `${account}@` : ''}${host}:${port}?tls=${options.tls ? 'true' : 'false'}`,
   };
+};
+
+/** Tells the subscriptions, and leaves what they are told the time to go out. */
+const endInOrder = async (endings: ReadonlySet<() => void>): Promise<void> => {
+  [...endings].forEach((tell) => tell());
+  if (endings.size > 0) await pause(20);
 };
 
 /** Kestrel's default, which the server does not change (eventstoredb.md 2.2); grpc's own message limit is too small (2.1). */

@@ -3,7 +3,7 @@ import type { ServerDuplexStream } from '@grpc/grpc-js';
 import persistent from '@eventstore/db-client/generated/persistent_pb.js';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import { callerOf } from '../access.js';
-import { groupDropped, groupFull } from '../failure.js';
+import { cancelled, groupDropped, groupFull, type Failure } from '../failure.js';
 import { authorize, checkLeader, enter, serviceError, type Ground } from '../ground.js';
 import { fillRecorded, idOf } from '../messages.js';
 import type { Consumer, Delivery } from '../persistent/consumer.js';
@@ -50,15 +50,18 @@ const join = (ground: Ground, call: Call, options: persistent.ReadReq.Options): 
   authorize(ground, call, { stream: source, right: '$r' });
   const group = ground.services.groups.get(source, name);
   const hasStructuredIds = options.getUuidOption()?.hasStructured() ?? false;
+  const end = (failure: Failure) => void call.emit('error', serviceError(failure));
   const consumer = group.connect({
     username: callerOf(ground.accounts, call.metadata)?.name ?? 'anonymous',
     connectionName: call.metadata.get('connection-name')[0]?.toString() ?? '',
     from: call.getPeer(),
     bufferSize: options.getBufferSize(),
     send: (delivery) => void call.write(eventMessage(ground, group, { delivery, hasStructuredIds })),
-    drop: () => call.emit('error', serviceError(groupDropped(source, name))),
+    drop: () => end(groupDropped(source, name)),
   });
   if (!consumer) throw groupFull(source, name);
+  const forget = ground.onEnding(() => end(cancelled()));
+  call.on('close', forget).on('cancelled', forget).on('error', forget);
   call.write(
     new persistent.ReadResp().setSubscriptionConfirmation(
       new persistent.ReadResp.SubscriptionConfirmation().setSubscriptionId(randomUUID()),

@@ -1,4 +1,5 @@
 import streams from '@eventstore/db-client/generated/streams_pb.js';
+import { cancelled } from '../failure.js';
 import { authorize, enter, serviceError, silence, type Ground } from '../ground.js';
 import { notFoundMessage } from '../messages.js';
 import { isMissing, readAll, readStream, type ReadRange } from '../reading.js';
@@ -35,7 +36,10 @@ const handle = async (ground: Ground, call: ReadCall): Promise<void> => {
   const options = call.request.getOptions()!;
   const to = sender(call);
   authorize(ground, call, { stream: options.hasAll() ? '$all' : nameIn(options), right: '$r' });
-  if (options.hasSubscription()) return subscribe(ground, call, to);
+  if (options.hasSubscription()) {
+    const forget = ground.onEnding(() => call.emit('error', serviceError(cancelled())));
+    return subscribe(ground, call, to).finally(forget);
+  }
   // Burns two cores and never ends (eventstoredb.md 5.9); a node under test only never ends.
   if (options.getCount() === '0') return silence();
   await sendAll(ground, to, options);
