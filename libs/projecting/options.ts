@@ -55,6 +55,8 @@ export interface ProjectorOptions {
 
 export const defaults = {
   pageSize: 2000,
+  /** Views that are built within so many events of one another read together. */
+  nearBy: 50_000,
   /** A checkpoint that moved without changes is written this often at most (engine 9). */
   moveEveryMs: 5_000,
   /** The old generation is followed for this long after a promotion, until every reader has seen the new pointer. */

@@ -294,6 +294,27 @@ describe('a projector', () => {
     expect(await contents('late', 'tallies')).toEqual(await contents());
   });
 
+  it('reads the log once for rebuilds that were begun one after the other (engine 33)', async () => {
+    const { project, happen, contents, log } = office();
+    let read = 0;
+    const readAll: EventStore['readAll'] = async (after, limit, options) => {
+      const page = await log.readAll(after, limit, options);
+      read += page.events.length;
+      return page;
+    };
+    await happen(...[...'abcabcabcabc'].map(letter));
+    const projections = [tallies(), tallies({ name: 'other' })];
+    const projecting = project({ events: instead(log, { readAll }), projections, pageSize: 2 });
+    await projecting.settle();
+    read = 0;
+    await projecting.rebuild('tallies');
+    await projecting.step();
+    await projecting.rebuild('other');
+    await projecting.settle();
+    expect(read).toBe(12 + 2);
+    expect(await contents('other', 'tallies')).toEqual(await contents());
+  });
+
   it('gives every projection the same frozen events', async () => {
     const { project, happen } = office();
     const seen: unknown[] = [];

@@ -4,6 +4,7 @@ import { attempt, trouble } from './committing.js';
 import { follow } from './following.js';
 import { dropRetired, readAgain } from './generations.js';
 import type { Halt } from './notice.js';
+import { defaults } from './options.js';
 import { followingTracks, logTracks, type Outcome, type ProjectorState } from './state.js';
 import type { LogTrack } from './track.js';
 
@@ -28,11 +29,29 @@ const recover = async (state: ProjectorState): Promise<Outcome> => {
   return troubled.some((track) => track.trouble) ? 'troubled' : 'idle';
 };
 
-/** Those at the end of the log read together, from the lowest place among them; laggards by their place (engine 33). */
+/**
+ * Those at the end of the log read together, from the lowest place among them; laggards by their place (engine 33).
+ * Rebuilds that were begun one soon after the other read together, too: reading is a good part of what they do.
+ */
 const groupsOf = (state: ProjectorState): readonly (readonly LogTrack[])[] => {
   const runnable = logTracks(state).filter(({ running, trouble: failed }) => running === 'running' && !failed);
-  const groups = Map.groupBy(runnable, ({ atEnd, reached }) => (atEnd ? 'end' : reached.position));
-  return [...groups.values()];
+  const isBuilding = ({ live, retireAt, atEnd }: LogTrack) => !live && retireAt === undefined && !atEnd;
+  const groups = Map.groupBy(
+    runnable.filter((track) => !isBuilding(track)),
+    ({ atEnd, reached }) => (atEnd ? 'end' : reached.position),
+  );
+  return [...groups.values(), ...near(runnable.filter(isBuilding))];
+};
+
+/** By place, a new group where the gap to the one before is wide: nobody is held up for longer than that. */
+const near = (tracks: readonly LogTrack[]): readonly (readonly LogTrack[])[] => {
+  const groups: LogTrack[][] = [];
+  for (const track of tracks.toSorted((a, b) => a.reached.seq - b.reached.seq)) {
+    const last = groups.at(-1)?.at(-1);
+    if (last && track.reached.seq - last.reached.seq <= defaults.nearBy) groups.at(-1)?.push(track);
+    else groups.push([track]);
+  }
+  return groups;
 };
 
 const turn = async (state: ProjectorState, group: readonly LogTrack[]): Promise<Outcome> => {
