@@ -1,5 +1,14 @@
-import { ABORTED, FAULTED, jsonEvent, RUNNING, STOPPED } from '@eventstore/db-client';
+import {
+  ABORTED,
+  END,
+  FAULTED,
+  jsonEvent,
+  persistentSubscriptionToStreamSettingsFromDefaults,
+  RUNNING,
+  STOPPED,
+} from '@eventstore/db-client';
 import { startCluster } from './eventstore-node/cluster.js';
+import { consume } from './eventstore-node/trial/consuming.js';
 import { trial } from './eventstore-node/trial/trial.js';
 import { collect, failureOf, pause, someEvents, until } from './support/eventstore.js';
 
@@ -213,6 +222,16 @@ describe('a projection of the system', () => {
     const resolved = await read(index, true);
     expect(resolved.map(({ event }) => `${event?.streamId}/${event?.revision}`)).toEqual(expected);
     expect(resolved.every(({ link }) => link?.type === '$>')).toBe(true);
+  });
+
+  it('writes a while after the event, so that a group from the end of its links gets them all', async () => {
+    await on.client.enableProjection('$by_event_type');
+    await on.client.appendToStream('cases', someEvents(10, 'Opened'));
+    const settings = persistentSubscriptionToStreamSettingsFromDefaults({ startFrom: END, resolveLinkTos: true });
+    await on.client.createPersistentSubscriptionToStream('$et-Opened', 'readers', settings);
+    const { events } = consume(on.client, { stream: '$et-Opened', group: 'readers' });
+    await until(() => events.length === 10);
+    expect(events.every(({ event, link }) => event?.streamId === 'cases' && link?.type === '$>')).toBe(true);
   });
 
   it('$stream_by_category names the streams of a category', async () => {

@@ -13,6 +13,9 @@ export interface Removal {
 const missing = (name: string) => new Failure(grpc.NOT_FOUND, `Projection '${name}' not found`);
 const refused = (text: string) => new Failure(grpc.FAILED_PRECONDITION, text);
 
+/** Milliseconds between a commit and the projections that handle it: a real server's lag too, and tests live on it. */
+const lagMs = 250;
+
 /** Events handled before others have their turn. */
 const atOnce = 200;
 
@@ -98,15 +101,18 @@ export class Projections {
   private wake(): void {
     if (this.isRunning) return;
     this.isRunning = true;
-    setImmediate(() => this.run());
+    setTimeout(() => this.run(), lagMs).unref();
   }
 
   /** Lets every running projection go on for a while, and comes back as long as one has something to do. */
   private run(): void {
+    const seen = this.log.all.length;
+    const isBehind = (runner: Runner, end: number) => runner.status === 'Running' && runner.index < end;
     this.list().forEach((runner) => this.advance(runner));
+    if (this.list().some((runner) => isBehind(runner, seen))) return void setImmediate(() => this.run());
     this.isRunning = false;
-    // Asked again at the end: what one wrote is another's to handle.
-    if (this.list().some((runner) => runner.status === 'Running' && this.isBehind(runner))) this.wake();
+    // What one wrote is another's to handle, a while later.
+    if (this.list().some((runner) => isBehind(runner, this.log.all.length))) this.wake();
   }
 
   private advance(runner: Runner): void {
