@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { accountWith, openApi, type Answer, type TestApi } from './support/api.js';
 import { aSuggestion } from './support/office.js';
 import { malformedQuestions, refusedQuestions } from './support/wrong-questions.js';
@@ -266,6 +267,22 @@ describe('a question over HTTP', () => {
   it('a position the views do not reach: 503, and when to come back (engine 29)', async () => {
     const answer = await expectRefused(() => api.get('/cases?after=999999'), 503, 'views.not-there-yet');
     expect(answer.headers['retry-after']).toBe('1');
+  });
+
+  it('a probe moves the projector that nobody but questions moves: a while of commands alone is no stall', async () => {
+    await api.get('/units');
+    await registered();
+    const later = performance.now() + 60_000;
+    const now = jest.spyOn(performance, 'now').mockImplementation(() => later);
+    try {
+      expect((await api.send('GET', '/health/ready')).body).toMatchObject({
+        status: 'ready',
+        stalled: [],
+        lagEvents: 0,
+      });
+    } finally {
+      now.mockRestore();
+    }
   });
 
   it('the probes say what runs', async () => {

@@ -78,7 +78,8 @@ export const createApp = async (runtime: Runtime, options: ApiOptions = {}): Pro
     void reply.header('x-correlation-id', correlationId).header('x-content-type-options', 'nosniff');
     done();
   });
-  SwaggerModule.setup('api', app, openApi() as OpenAPIObject, { jsonDocumentUrl: 'api/openapi.json' });
+  // Drawn up for whoever asks first: most starts are of a server that nobody asks.
+  SwaggerModule.setup('api', app, () => openApi() as OpenAPIObject, { jsonDocumentUrl: 'api/openapi.json' });
   await app.init();
   await fastify.ready();
   return app;

@@ -1,6 +1,6 @@
 import type { Runtime } from '#apps/runtime/runtime.js';
 import type { Point } from '#apps/runtime/queries/point.js';
-import { languageOf } from './problems.js';
+import { languageOf } from './language.js';
 import type { ApiReply, ApiRequest } from './ports.js';
 import type { Read } from './parameters.js';
 import { refuseHttp } from './errors.js';

@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadMinhang } from '#apps/demo/demo.js';
 import type { Config } from '#apps/runtime/config.js';
 import { withBar } from './progress-bar.js';
 import { acquireFolder } from '#libs/event-store/sqlite/owner.js';
@@ -23,6 +22,8 @@ const loadAside = async (config: Config, onProgress: (done: number, of: number) 
   try {
     const aside = join(config.data, 'loading');
     rmSync(aside, { recursive: true, force: true });
+    // Needed once in the life of a folder.
+    const { loadMinhang } = await import('#apps/demo/demo.js');
     await loadMinhang({ ...config, data: aside }, { onProgress });
     moveIn(aside, config.data);
     rmSync(aside, { recursive: true });

@@ -7,10 +7,8 @@ import type { Runtime } from '#apps/runtime/runtime.js';
 import { isRefusal, type Language, type Refusal } from '#libs/kernel/refusal.js';
 import { refuseHttp } from './errors.js';
 import { KnownMethods } from './known-methods.js';
+import { languageOf } from './language.js';
 import { runtimeToken, type ApiReply, type ApiRequest } from './ports.js';
-
-export const languageOf = ({ headers }: Pick<ApiRequest, 'headers'>): Language =>
-  /^\s*en(?![a-z])/i.test(headers['accept-language'] ?? '') ? 'en' : 'zh';
 
 /** Every "no" and every failure as RFC 9457 problem details; no stack, no path. */
 @Catch()

@@ -138,7 +138,10 @@ const within = async <T>(ms: number, answer: Promise<T>): Promise<T | undefined>
 
 @Controller('health')
 export class HealthController {
-  constructor(@Inject(runtimeToken) private readonly runtime: Runtime) {}
+  constructor(
+    @Inject(runtimeToken) private readonly runtime: Runtime,
+    @Inject(optionsToken) private readonly options: ApiOptions,
+  ) {}
 
   @Get('live')
   live(): object {
@@ -149,6 +152,8 @@ export class HealthController {
   async ready(@Res({ passthrough: true }) reply: ApiReply): Promise<object> {
     const stores = storeNames(this.runtime.config);
     const { projector, imports } = this.runtime;
+    // A projector that only questions move is behind while none is asked, and no stall for that.
+    if (this.options.settleBeforeQueries) await this.runtime.settle().catch(() => undefined);
     const [health, importsOpen = null] = await Promise.all([
       within(probeMs, projector.health()),
       within(probeMs, imports.open()),

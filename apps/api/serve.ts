@@ -8,11 +8,10 @@ import { metricsText } from '#apps/runtime/projection-metrics.js';
 import { openRuntime } from '#apps/runtime/runtime.js';
 import { isEmbedded, storeNames, type Stores } from '#apps/runtime/stores.js';
 import { isRefusal } from '#libs/kernel/refusal.js';
-import { createApp } from './app.js';
 import { loadSample } from './first-start.js';
 import { greeting } from './greeting.js';
 import { nestLogger, observing } from './observing.js';
-import { languageOf } from './problems.js';
+import { languageOf } from './language.js';
 import { issueSampleTokens, sampleTokens } from './sample-tokens.js';
 
 /** Exit codes of a server that cannot start: its configuration, or something it needs. */
@@ -40,6 +39,8 @@ const listen = async (config: Config, { isFirst }: { isFirst: boolean }): Promis
   const metrics = new Metrics();
   const observed = (stores: Stores): Stores => ({ ...stores, events: measuredLog(stores.events, metrics) });
   const runtime = await openRuntime({ config, projector: isShared ? 'remote' : 'thread', observed });
+  // Loaded while the projector starts on the other core: half of what a start takes is reading code.
+  const { createApp } = await import('./app.js');
   if (isFirst) await issueSampleTokens(runtime);
   const operatorToken = randomBytes(32).toString('base64url');
   const observe = observing({ metrics, text: metricsText(metrics, runtime), log });
