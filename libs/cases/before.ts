@@ -1,3 +1,4 @@
+import { own } from '#libs/kernel/own.js';
 import type { EffectiveEvent } from '#libs/kernel/history.js';
 import { effectiveDue, runningGrants } from './due.js';
 import type { CaseEvents } from './events.js';
@@ -12,7 +13,7 @@ const rows: Before = {
   CaseClassified: ({ classified }) => ({ scheme: classified?.scheme, subject: classified?.subject }),
   AssignmentAccepted: ({ assigned }) => ({ leaderInCharge: assigned?.leaderInCharge, handler: assigned?.handler }),
   LeaderAppointed: ({ leaders }, { duty }) => ({ person: leaders[duty]?.person }),
-  MilestoneSlipped: ({ milestones }, { milestone }) => ({ newDue: milestones[milestone]?.due }),
+  MilestoneSlipped: ({ milestones }, { milestone }) => ({ newDue: own(milestones, milestone)?.due }),
   ExtensionGranted: (state, { round }) => {
     const base = round === 1 ? state.due.reply?.on : state.rounds[round]?.opened?.due.on;
     return { newDue: base && effectiveDue(base, runningGrants(state, round)) };

@@ -1,3 +1,4 @@
+import { own } from '#libs/kernel/own.js';
 import { effectiveDue, grantsOf, latestGrant, runningGrants } from './due.js';
 import { on, seq } from './fact.js';
 import { peopleOf } from './moves.js';
@@ -57,7 +58,7 @@ const unitFields = (state: CaseState) => {
     countingUnit: counting?.unit ?? null,
     countingUnitSeq: seq(counting?.assigned),
     jointLeads: leadUnits(state)
-      .filter((unit) => state.assignments[unit]?.role === 'jointLead')
+      .filter((unit) => own(state.assignments, unit)?.role === 'jointLead')
       .sort(),
     unitSeq: seq(state.moves.unit),
     ...peopleOf(state),

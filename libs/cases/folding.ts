@@ -1,3 +1,4 @@
+import { own } from '#libs/kernel/own.js';
 import type { EffectiveEvent } from '#libs/kernel/history.js';
 import type { AssignedUnit, Commitment, DueDate, Milestone } from './events.js';
 import {
@@ -39,7 +40,7 @@ export const assign = (
   assigned: Mark,
 ): Pick<CaseState, 'assignments' | 'formerAssignments'> => {
   const goesOn = ({ unit, role, kept }: AssignedUnit) =>
-    kept && state.assignments[unit]?.role === role ? state.assignments[unit] : undefined;
+    kept && own(state.assignments, unit)?.role === role ? own(state.assignments, unit) : undefined;
   const named = units.map(({ kept: _kept, ...unit }, place): [string, Assignment] => {
     const before = goesOn(units[place]!);
     const fresh = { assigned, returnDue: due.returnRequest };
@@ -60,7 +61,7 @@ export const endAssignment = (
   { unit, as, change = {} }: { unit: string; as: AssignmentEnd; change?: Partial<Assignment> },
   mark: Mark,
 ): CaseState => {
-  const assignment = state.assignments[unit];
+  const assignment = own(state.assignments, unit);
   if (!assignment) return state;
   return {
     ...state,
@@ -70,13 +71,13 @@ export const endAssignment = (
 };
 
 export const withAssignment = (state: CaseState, unit: string, change: Partial<Assignment>): CaseState => {
-  const assignment = state.assignments[unit];
+  const assignment = own(state.assignments, unit);
   return assignment ? { ...state, assignments: { ...state.assignments, [unit]: { ...assignment, ...change } } } : state;
 };
 
 const opinionAt = (opinions: CaseState['opinions'], key: string): Opinion => {
   const layer = key === 'outer' ? 'outer' : key.startsWith('incoming:') ? 'incoming' : 'inner';
-  return opinions[key] ?? { opinion: key, layer, unit: key.slice(key.indexOf(':') + 1), filings: 0 };
+  return own(opinions, key) ?? { opinion: key, layer, unit: key.slice(key.indexOf(':') + 1), filings: 0 };
 };
 
 export const withCoordination = (
@@ -87,7 +88,7 @@ export const withCoordination = (
   ...state,
   coordinations: {
     ...state.coordinations,
-    [coordination]: { ...state.coordinations[coordination], coordination, ...change },
+    [coordination]: { ...own(state.coordinations, coordination), coordination, ...change },
   },
 });
 
@@ -115,7 +116,7 @@ export const setting = (
   );
 
 export const withMilestone = (state: CaseState, id: string, change: Partial<TrackedMilestone>): CaseState => {
-  const milestone = state.milestones[id];
+  const milestone = own(state.milestones, id);
   return milestone ? { ...state, milestones: { ...state.milestones, [id]: { ...milestone, ...change } } } : state;
 };
 
@@ -125,7 +126,7 @@ export const withRound = (state: CaseState, round: number, change: (before: Roun
 });
 
 export const withExtension = (state: CaseState, extension: string, change: Partial<Extension>): CaseState => {
-  const before = state.extensions[extension] ?? { extension, round: 1 };
+  const before = own(state.extensions, extension) ?? { extension, round: 1 };
   return { ...state, extensions: { ...state.extensions, [extension]: { ...before, ...change } } };
 };
 
@@ -140,7 +141,7 @@ export const asked = (
   }, before);
 
 export const withCommitment = (state: CaseState, id: string, change: Partial<TrackedCommitment>): CaseState => {
-  const made = state.commitments[id];
+  const made = own(state.commitments, id);
   return made ? { ...state, commitments: { ...state.commitments, [id]: { ...made, ...change } } } : state;
 };
 

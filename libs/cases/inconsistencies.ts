@@ -1,3 +1,4 @@
+import { own } from '#libs/kernel/own.js';
 import { step } from '#libs/kernel/decider.js';
 import type { RecordedEvent } from '#libs/kernel/event.js';
 import { byDayThenSeq, effectiveHistory, validFrom, type EffectiveEvent, type Reading } from '#libs/kernel/history.js';
@@ -65,20 +66,20 @@ const rows: Contradictions = {
   OuterRoleChanged: ({ role }, { from }) => role && role.role !== from && role.mark,
   // Naming anew follows a return or a decision; without one, two assignments stand against each other.
   CaseAssigned: ({ assigned, latest }) => !followsDecision(latest) && assigned?.mark,
-  AssignmentAccepted: ({ assignments }, { unit }) => assignments[unit]?.accepted,
+  AssignmentAccepted: ({ assignments }, { unit }) => own(assignments, unit)?.accepted,
   CoOpinionFiled: (state, { layer }) =>
     layer !== 'inner' && isOuterCo(state) !== (layer === 'outer') && (state.role ?? state.registered)?.mark,
   ReplyFiled: (state, { round }) => state.rounds[round]?.reply?.mark ?? (isOuterCo(state) && state.role?.mark),
-  MilestoneCompleted: ({ milestones }, { milestone }) => milestones[milestone]?.completed,
-  CommitmentFulfilled: ({ commitments }, { commitment }) => commitments[commitment]?.fulfilled,
-  CommitmentUnfulfillable: ({ commitments }, { commitment }) => commitments[commitment]?.fulfilled,
-  ReturnRequested: ({ assignments }, { unit }) => assignments[unit]?.returning?.requested,
-  ReturnApproved: ({ assignments }, { unit, request }) => decidedElse(assignments[unit]?.returning, request),
-  ReturnRefused: ({ assignments }, { unit, request }) => decidedElse(assignments[unit]?.returning, request),
-  CoUnitAdded: ({ assignments }, { unit }) => assignments[unit]?.assigned,
+  MilestoneCompleted: ({ milestones }, { milestone }) => own(milestones, milestone)?.completed,
+  CommitmentFulfilled: ({ commitments }, { commitment }) => own(commitments, commitment)?.fulfilled,
+  CommitmentUnfulfillable: ({ commitments }, { commitment }) => own(commitments, commitment)?.fulfilled,
+  ReturnRequested: ({ assignments }, { unit }) => own(assignments, unit)?.returning?.requested,
+  ReturnApproved: ({ assignments }, { unit, request }) => decidedElse(own(assignments, unit)?.returning, request),
+  ReturnRefused: ({ assignments }, { unit, request }) => decidedElse(own(assignments, unit)?.returning, request),
+  CoUnitAdded: ({ assignments }, { unit }) => own(assignments, unit)?.assigned,
   ReferralAccepted: ({ referral }) => referral?.decided?.mark,
   ReferralRefused: ({ referral }) => referral?.decided?.mark,
-  CoordinationDecided: ({ coordinations }, { coordination }) => coordinations[coordination]?.decided,
+  CoordinationDecided: ({ coordinations }, { coordination }) => own(coordinations, coordination)?.decided,
   RehandlingOrdered: ({ rounds }, { round }) => rounds[round]?.opened?.mark,
 };
 

@@ -1,3 +1,4 @@
+import { own } from '#libs/kernel/own.js';
 import { answer, isOuterCo, isReturning, latestRound, leadUnits, type CaseState } from './state.js';
 import type { Stage } from './vocabulary.js';
 
@@ -11,6 +12,6 @@ export const stageOf = (state: CaseState): Stage => {
   if (!isOuterCo(state) && reply) return 'replied';
   const leads = leadUnits(state);
   if (leads.length === 0) return 'unassigned';
-  if (leads.some((unit) => isReturning(state.assignments[unit]!))) return 'returnPending';
-  return leads.every((unit) => state.assignments[unit]?.accepted) ? 'inHandling' : 'toAccept';
+  if (leads.some((unit) => isReturning(own(state.assignments, unit)!))) return 'returnPending';
+  return leads.every((unit) => own(state.assignments, unit)?.accepted) ? 'inHandling' : 'toAccept';
 };

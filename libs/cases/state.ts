@@ -1,3 +1,4 @@
+import { own } from '#libs/kernel/own.js';
 import type {
   CaseAssigned,
   CaseRegistered,
@@ -163,7 +164,7 @@ export const isInStock = (state: CaseState): boolean =>
 const firstIn = ({ assignments }: CaseState, wanted: InnerRole): Assignment | undefined => {
   let first: Assignment | undefined;
   for (const unit in assignments) {
-    const one = assignments[unit] as Assignment;
+    const one = own(assignments, unit) as Assignment;
     if (one.role === wanted && (first === undefined || one.place < first.place)) first = one;
   }
   return first;
@@ -210,5 +211,5 @@ export const owedOpinions = (state: CaseState): readonly string[] => {
     ...supportUnits(state).map((unit) => opinionKey('inner', unit)),
     ...(state.registered?.coBodies ?? []).map((body) => opinionKey('incoming', body)),
   ];
-  return expected.filter((key) => !state.opinions[key]?.first && !state.opinions[key]?.waived);
+  return expected.filter((key) => !own(state.opinions, key)?.first && !own(state.opinions, key)?.waived);
 };

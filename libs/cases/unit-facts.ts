@@ -1,3 +1,4 @@
+import { own } from '#libs/kernel/own.js';
 import type { Day } from '#libs/kernel/event.js';
 import { on, seq, type Fact } from './fact.js';
 import {
@@ -64,7 +65,7 @@ export const opinionRows = (state: CaseState): readonly Fact[] => {
   state.formerAssignments
     .filter(({ role }) => role === 'support')
     .forEach((assignment) => expected.set(`inner:${assignment.unit}`, innerRow(state, assignment)));
-  supportUnits(state).forEach((unit) => expected.set(`inner:${unit}`, innerRow(state, state.assignments[unit]!)));
+  supportUnits(state).forEach((unit) => expected.set(`inner:${unit}`, innerRow(state, own(state.assignments, unit)!)));
   if (!isOuterCo(state))
     state.registered?.coBodies?.forEach((body) =>
       expected.set(`incoming:${body}`, opinionRow(state, `incoming:${body}`, { unit: body })),
@@ -84,7 +85,7 @@ interface Owing {
 }
 
 const opinionRow = (state: CaseState, key: string, { unit, assignment }: Owing): Fact => {
-  const opinion = state.opinions[key];
+  const opinion = own(state.opinions, key);
   const layer = key === 'outer' ? 'outer' : key.slice(0, key.indexOf(':'));
   const expected = layer === 'inner' ? assignment?.assigned : expectedSince(state);
   return {

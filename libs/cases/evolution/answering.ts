@@ -1,3 +1,4 @@
+import { own } from '#libs/kernel/own.js';
 import type { EvolveTable } from '#libs/kernel/decider.js';
 import type { CaseEvents } from '../events.js';
 import {
@@ -41,7 +42,7 @@ export const answeringRows = {
   ExtensionGranted: (state, { extension, round, newDue }, event) =>
     withExtension(state, extension, { round, granted: { newDue, mark: marked(event) } }),
   ExtensionRefused: (state, { extension }, event) =>
-    state.extensions[extension] ? withExtension(state, extension, { refused: marked(event) }) : state,
+    own(state.extensions, extension) ? withExtension(state, extension, { refused: marked(event) }) : state,
   FeedbackAsked: (state, { round, proposers }, event) => ({
     ...state,
     forms: asked(state.forms, { round, proposers }, marked(event)),

@@ -1,3 +1,4 @@
+import { own } from '#libs/kernel/own.js';
 import type { EvolveTable } from '#libs/kernel/decider.js';
 import type { CaseEvents } from '../events.js';
 import {
@@ -52,12 +53,12 @@ export const handlingRows = {
   ReturnRequested: (state, { unit, request }, event) =>
     withAssignment(state, unit, { returning: { request, requested: marked(event) } }),
   ReturnApproved: (state, { unit, request }, event) => {
-    const returning = { requested: marked(event), ...state.assignments[unit]?.returning, request };
+    const returning = { requested: marked(event), ...own(state.assignments, unit)?.returning, request };
     const change = { returning: { ...returning, decided: { as: 'approved' as const, mark: marked(event) } } };
     return endAssignment(state, { unit, as: 'returned', change }, marked(event));
   },
   ReturnRefused: (state, { unit }, event) => {
-    const returning = state.assignments[unit]?.returning;
+    const returning = own(state.assignments, unit)?.returning;
     const decided = { as: 'refused' as const, mark: marked(event) };
     return returning ? withAssignment(state, unit, { returning: { ...returning, decided } }) : state;
   },
@@ -75,7 +76,9 @@ export const handlingRows = {
     },
   }),
   CoUnitDropped: (state, { unit }, event) =>
-    state.assignments[unit]?.role === 'support' ? endAssignment(state, { unit, as: 'dropped' }, marked(event)) : state,
+    own(state.assignments, unit)?.role === 'support'
+      ? endAssignment(state, { unit, as: 'dropped' }, marked(event))
+      : state,
   CoordinationRaised: (state, { coordination, tier }, event) =>
     withCoordination(state, coordination, { tier, raised: marked(event) }),
   CoordinationDecided: (state, { coordination, tier }, event) =>
@@ -122,7 +125,7 @@ export const handlingRows = {
   }),
   MilestoneCompleted: (state, { milestone }, event) => withMilestone(state, milestone, { completed: marked(event) }),
   MilestoneSlipped: (state, { milestone, newDue }) =>
-    withMilestone(state, milestone, { due: newDue, slipped: (state.milestones[milestone]?.slipped ?? 0) + 1 }),
+    withMilestone(state, milestone, { due: newDue, slipped: (own(state.milestones, milestone)?.slipped ?? 0) + 1 }),
   ProgressReported: (state, data, event) => withReport(state, { ...data, mark: marked(event) }),
   ProposersNotified: (state, { progress, at }, event) => ({
     ...state,

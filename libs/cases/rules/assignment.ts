@@ -1,3 +1,4 @@
+import { own } from '#libs/kernel/own.js';
 import type { DecideTable } from '#libs/kernel/decider.js';
 import type { Day } from '#libs/kernel/event.js';
 import type { AssignCase, UnitToAssign } from '../commands/assignment.js';
@@ -47,7 +48,7 @@ export const assignment = {
     const mine = standing({ then: marked(folded.then, unit), now: marked(folded.now, unit) }, 'assignment.none', {
       unit,
     });
-    const accepted = folded.now.assignments[unit]?.accepted;
+    const accepted = own(folded.now.assignments, unit)?.accepted;
     if (accepted) throw refuse('assignment.already-accepted', { unit, on: accepted.on });
     notBefore(occurredOn, mine.mark);
     const gates = evidenceGates(context);
@@ -66,7 +67,7 @@ export const assignment = {
 } satisfies Partial<DecideTable<CaseCommands, CaseState, CaseEvents, CaseContext>>;
 
 const marked = (state: CaseState, unit: string) => {
-  const mine = state.assignments[unit];
+  const mine = own(state.assignments, unit);
   return mine && { mark: mine.assigned };
 };
 

@@ -1,3 +1,4 @@
+import { own } from '#libs/kernel/own.js';
 import type { DecideTable } from '#libs/kernel/decider.js';
 import type { Day } from '#libs/kernel/event.js';
 import type { CaseCommands } from '../commands.js';
@@ -42,7 +43,7 @@ export const commitment = {
 
 /** Made by that day, and not kept yet. */
 const open = (state: CaseState, id: string, on: Day) => {
-  const made = state.commitments[id];
+  const made = own(state.commitments, id);
   if (!made) throw refuse('commitment.unknown', { commitment: id });
   if (made.fulfilled) throw refuse('commitment.fulfilled', { on: made.fulfilled.on });
   notBefore(on, made.born);

@@ -1,3 +1,4 @@
+import { own } from '#libs/kernel/own.js';
 import { isUnitStaff } from '#libs/kernel/actor.js';
 import type { DecideTable, Folded } from '#libs/kernel/decider.js';
 import type { Day } from '#libs/kernel/event.js';
@@ -63,7 +64,7 @@ export const contact = {
       openCase(folded, occurredOn, context);
       checkFiler(command, folded, context);
       const opinion = opinionKey(layer, unit);
-      const before = folded.now.opinions[opinion];
+      const before = own(folded.now.opinions, opinion);
       refuseTwice(before, occurredOn);
       const data = { occurredOn, opinion, layer, unit, text, filing: (before?.filings ?? 0) + 1 };
       return [{ type: 'CoOpinionFiled', data }];
@@ -133,7 +134,7 @@ const checkFiler = (command: FileCoOpinion, folded: Folded<CaseState>, context: 
 };
 
 const supporting = ({ assignments }: CaseState, unit: string) => {
-  const mine = assignments[unit];
+  const mine = own(assignments, unit);
   return mine?.role === 'support' ? { mark: mine.assigned } : undefined;
 };
 
@@ -155,8 +156,10 @@ type Judgement = { occurredOn: Day; opinion: string; evidence?: string };
 /** Inner opinions are judged by the lead unit; outer ones as the city's lead said, with its evidence. */
 const judged = ({ opinion, evidence }: Judgement, { folded, context, gates }: Judging): Opinion => {
   const { now, then } = folded;
-  standing({ then: filed(then.opinions[opinion]), now: filed(now.opinions[opinion]) }, 'opinion.unknown', { opinion });
-  const found = now.opinions[opinion]!;
+  standing({ then: filed(own(then.opinions, opinion)), now: filed(own(now.opinions, opinion)) }, 'opinion.unknown', {
+    opinion,
+  });
+  const found = own(now.opinions, opinion)!;
   if (found.layer === 'outer') gates.demand(Boolean(evidence), 'opinion.evidence-missing');
   else if (isUnitStaff(context.actor) && !leadUnits(now).includes(context.actor.unit ?? ''))
     throw refuse('opinion.lead-only');

@@ -1,3 +1,4 @@
+import { own } from '#libs/kernel/own.js';
 import type { DecideTable, Folded } from '#libs/kernel/decider.js';
 import type { Day } from '#libs/kernel/event.js';
 import type { UnitToAssign } from '../commands/assignment.js';
@@ -85,7 +86,7 @@ const checkTier = (tier: CoordinationTier, { now, then }: Folded<CaseState>): vo
 };
 
 const undecided = (id: string, state: CaseState, on: Day): Coordination => {
-  const found = state.coordinations[id];
+  const found = own(state.coordinations, id);
   if (!found) throw refuse('coordination.unknown', { coordination: id });
   if (found.decided) throw refuse('coordination.decided', { on: found.decided.on });
   notBefore(on, found.raised);
@@ -111,7 +112,7 @@ const climbed = (
   checkDays([due]);
   const units = addressed.units ?? leadUnits(folded.then);
   if (units.length === 0) throw refuse('reply.unassigned');
-  const stranger = units.find((unit) => !folded.then.assignments[unit]);
+  const stranger = units.find((unit) => !own(folded.then.assignments, unit));
   if (stranger) throw refuse('assignment.none', { unit: stranger });
   const step = folded.then.reminders.length + 1;
   return { occurredOn, reminder: context.id('reminder'), units, step, text, due };

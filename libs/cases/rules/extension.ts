@@ -1,3 +1,4 @@
+import { own } from '#libs/kernel/own.js';
 import type { DecideTable, Folded } from '#libs/kernel/decider.js';
 import type { Day } from '#libs/kernel/event.js';
 import type { CaseCommands } from '../commands.js';
@@ -71,7 +72,7 @@ const isOfRight = (
 };
 
 const undecided = (state: CaseState, id: string): Extension & Required<Pick<Extension, 'requested'>> => {
-  const asked = state.extensions[id];
+  const asked = own(state.extensions, id);
   if (!asked?.requested) throw refuse('extension.unknown', { extension: id });
   if (asked.granted || asked.refused) throw refuse('extension.decided');
   return { ...asked, requested: asked.requested };

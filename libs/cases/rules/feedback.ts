@@ -1,3 +1,4 @@
+import { own } from '#libs/kernel/own.js';
 import { isUnitStaff } from '#libs/kernel/actor.js';
 import type { DecideTable, Folded } from '#libs/kernel/decider.js';
 import type { Day } from '#libs/kernel/event.js';
@@ -113,7 +114,7 @@ const lastAnswered = (state: CaseState): number | undefined =>
   Object.values(state.rounds).findLast(({ reply }) => reply)?.round;
 
 const asked = (state: CaseState, form: string) => {
-  const mark = state.forms[form]?.asked;
+  const mark = own(state.forms, form)?.asked;
   return mark && { mark };
 };
 

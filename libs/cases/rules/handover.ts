@@ -1,3 +1,4 @@
+import { own } from '#libs/kernel/own.js';
 import type { DecideTable, Folded } from '#libs/kernel/decider.js';
 import type { Day } from '#libs/kernel/event.js';
 import type { UnitToAssign } from '../commands/assignment.js';
@@ -77,7 +78,7 @@ export const handover = {
       openCase(folded, occurredOn, context);
       notAnswered(folded.now, 'add');
       standing({ then: folded.then.assigned, now: folded.now.assigned }, 'reply.unassigned');
-      if (folded.now.assignments[unit]) throw refuse('assignment.unit-twice', { unit });
+      if (own(folded.now.assignments, unit)) throw refuse('assignment.unit-twice', { unit });
       if (!context.unitExists(unit, occurredOn)) throw refuse('unit.unknown', { unit, on: occurredOn });
       checkStated(occurredOn, [statedDue]);
       return [
@@ -111,9 +112,12 @@ export const opinionClock = (
 
 /** The unit's assignment, given by that day. */
 const held = ({ now, then }: Folded<CaseState>, unit: string): Assignment => {
-  const mark = (state: CaseState) => state.assignments[unit] && { mark: state.assignments[unit].assigned };
+  const mark = (state: CaseState) => {
+    const mine = own(state.assignments, unit);
+    return mine && { mark: mine.assigned };
+  };
   standing({ then: mark(then), now: mark(now) }, 'assignment.none', { unit });
-  const mine = now.assignments[unit];
+  const mine = own(now.assignments, unit);
   if (!mine) throw refuse('assignment.none', { unit });
   return mine;
 };
@@ -161,7 +165,7 @@ export const reassigned = (
 };
 
 const goingOn = ({ unit, role, share, statedDue }: UnitToAssign, state: CaseState): AssignedUnit | undefined => {
-  const mine = state.assignments[unit];
+  const mine = own(state.assignments, unit);
   if (mine?.role !== role) return undefined;
   const due = statedDue ? { on: statedDue, stated: true as const } : mine.due;
   return { unit, role, share: share ?? mine.share, due, kept: true };

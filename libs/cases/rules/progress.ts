@@ -1,3 +1,4 @@
+import { own } from '#libs/kernel/own.js';
 import type { DecideTable } from '#libs/kernel/decider.js';
 import type { Day } from '#libs/kernel/event.js';
 import type { CommitmentToMake, MilestoneToSet } from '../commands/progress.js';
@@ -59,7 +60,7 @@ export const progress = {
 } satisfies Partial<DecideTable<CaseCommands, CaseState, CaseEvents, CaseContext>>;
 
 const pending = (state: CaseState, id: string, on: Day): TrackedMilestone => {
-  const milestone = state.milestones[id];
+  const milestone = own(state.milestones, id);
   if (!milestone) throw refuse('milestone.unknown', { milestone: id });
   if (milestone.completed) throw refuse('milestone.completed', { on: milestone.completed.on });
   notBefore(on, milestone.set);
