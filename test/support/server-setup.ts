@@ -34,11 +34,14 @@ export class Processes {
   /** @param variables what every process is started with, unless told otherwise */
   constructor(private readonly variables: () => Environment) {}
 
-  /** Starts a program and waits until it says that it has. */
-  async start(app: 'api' | 'projector', environment: Environment = {}): Promise<Process> {
+  /**
+   * Starts a program and waits until it says that it has.
+   * @param release folder of the built program, if not this one
+   */
+  async start(app: 'api' | 'projector', environment: Environment = {}, release = '.'): Promise<Process> {
     const data = mkdtempSync(join(tmpdir(), `lookback-${app}-`));
     this.folders.push(data);
-    const started = this.spawn(`dist/apps/${app}/main.js`, { LOOKBACK_DATA: data, ...environment });
+    const started = this.spawn(join(release, `dist/apps/${app}/main.js`), { LOOKBACK_DATA: data, ...environment });
     const { address, port } = await started.line(({ msg }) => msg === `${app} started`, 30_000);
     const token = app === 'api' ? endpointIn(data).token : '';
     return withAddress(started, String(address ?? `http://127.0.0.1:${String(port)}`), token);
