@@ -8,6 +8,8 @@ export interface Trial {
   readonly client: EventStoreDBClient;
   /** A client of its own, disposed of at the end of the test. */
   connect(url: string): EventStoreDBClient;
+  /** Ends all its clients. */
+  dispose(): Promise<void>;
   /** Another node in place of the first, with another client. */
   start(options: NodeOptions): Promise<void>;
 }
@@ -35,6 +37,7 @@ export const trial = (): Trial => {
       return client;
     },
     connect: (url) => open.connect(url),
+    dispose: () => open.dispose(),
     start,
   };
 };
