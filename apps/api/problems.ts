@@ -67,7 +67,7 @@ const sendProblem = (reply: ApiReply, refusal: Refusal, language: Language): voi
 export const answerUnreadable = (_: unknown, request: unknown, reply: unknown): void =>
   sendProblem(reply as ApiReply, refuseHttp('request.malformed'), languageOf(request as ApiRequest));
 
-const unparsable: Readonly<Record<string, Parameters<typeof refuseHttp>[0]>> = {
+const unparsable: Readonly<Record<string, 'request.headers-too-large' | 'request.timed-out'>> = {
   HPE_HEADER_OVERFLOW: 'request.headers-too-large',
   ERR_HTTP_REQUEST_TIMEOUT: 'request.timed-out',
 };
@@ -88,7 +88,7 @@ export const answerUnparsable = (error: Error & { code?: string }, socket: Socke
 
 export const problem = (refusal: Refusal, language: Language) => ({
   type: `https://lookback.invalid/problems/${refusal.code}`,
-  title: refusal.sentence[language],
+  title: refusal.title(language),
   status: refusal.status,
   code: refusal.code,
   detail: refusal.in(language),

@@ -3,6 +3,7 @@ import type { Actor } from '#libs/kernel/actor.js';
 import type { AnyAggregate } from '#libs/kernel/aggregate.js';
 import type { Origin } from '#libs/kernel/event.js';
 import { checkedBody } from '#libs/cqrs/body.js';
+import { fieldNames } from './field-names.js';
 import { refuse } from '#libs/cqrs/errors.js';
 import type { CommandRequest, Executed, Executor } from '#libs/cqrs/executor.js';
 import type { EventStore } from '#libs/event-store/port.js';
@@ -46,7 +47,7 @@ export const commandDoor =
     const spec = commandsOf(given.aggregate)[given.name];
     if (!spec) throw refuse('command.unknown', { command: given.name });
     checkPermission(given.actor, spec.by, given.name);
-    const body = checkedBody(spec.body, given.body);
+    const body = checkedBody(spec.body, given.body, fieldNames);
     const request: CommandRequest = { ...given, body, id: idOf(given, body) };
     return { id: request.id, ...(await handle(request, { ...door, wait })) };
   };

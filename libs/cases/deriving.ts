@@ -1,8 +1,10 @@
 import type { Corrected } from '#libs/kernel/aggregate.js';
+import { problemOf } from '#libs/kernel/body-problems.js';
 import type { Day } from '#libs/kernel/event.js';
 import { sha256 } from '#libs/kernel/ids.js';
 import type { CaseContext } from './context.js';
 import type { AssignedUnit, CaseEvents, CaseRegistered, DueDate, ReplyFiled, WaitingOn } from './events.js';
+import { caseFieldLabels } from './field-labels.js';
 import { refuse } from './refusals.js';
 import { assignmentClocks, checkUnits, withDue } from './rules/assignment.js';
 import { opinionClock } from './rules/handover.js';
@@ -225,5 +227,6 @@ const kept: { readonly [T in keyof CaseEvents]?: readonly (keyof CaseEvents[T] &
 export const checkKept = (type: string, data: Readonly<Record<string, unknown>>): void => {
   const fields: readonly string[] = Object.hasOwn(kept, type) ? (kept[type as keyof CaseEvents] ?? []) : [];
   const missing = fields.filter((field) => data[field] === undefined);
-  if (missing.length > 0) throw refuse('body.invalid', { problems: missing });
+  const problems = missing.map((field) => problemOf(field, { isDefined: '' }, caseFieldLabels));
+  if (problems.length > 0) throw refuse('body.invalid', { problems });
 };

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
-import { getMetadataStorage, validateSync, type ValidationError } from 'class-validator';
+import { getMetadataStorage, validateSync } from 'class-validator';
+import { problemOf, problemsIn, type FieldNames, type Problem } from '#libs/kernel/body-problems.js';
 import { refuse } from './errors.js';
 
 /**
@@ -21,27 +22,22 @@ const rememberRules = (): void => {
 };
 rememberRules();
 
-/** One thing wrong with a body: where, and which rule. */
-export interface Problem {
-  readonly field: string;
-  readonly rules: readonly string[];
-}
-
 /**
  * Checks a JSON body against its class: unknown fields, nulls, sizes and lists are refused `body.invalid` with every
  * problem at once. Answers the plain object, never an instance.
+ * @param names what fields are called in the office
  */
-export const checkedBody = <T extends object>(body: new () => T, json: unknown): T => {
+export const checkedBody = <T extends object>(body: new () => T, json: unknown, names: FieldNames = {}): T => {
   if (typeof json !== 'object' || json === null || Array.isArray(json))
-    throw invalid([{ field: '', rules: ['isObject'] }]);
+    throw invalid([problemOf('', { isObject: '' })]);
   const unsound = unsoundIn(json, { field: '', depth: 0 });
-  if (unsound) throw invalid([unsound]);
+  if (unsound) throw invalid([problemOf(unsound.field, { [unsound.rule]: '' }, names)]);
   const errors = validateSync(plainToInstance(body, json), {
     whitelist: true,
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,
   });
-  if (errors.length > 0) throw invalid(errors.flatMap((error) => problemsOf(error, '')));
+  if (errors.length > 0) throw invalid(problemsIn(errors, names));
   return json as T;
 };
 
@@ -53,13 +49,18 @@ interface Place {
   readonly depth: number;
 }
 
+interface Unsound {
+  readonly field: string;
+  readonly rule: string;
+}
+
 /** Names that every object has are passed over by class-transformer, hence by the whitelist; depth would end in a crash. */
-const unsoundIn = (value: unknown, { field, depth }: Place): Problem | undefined => {
+const unsoundIn = (value: unknown, { field, depth }: Place): Unsound | undefined => {
   if (typeof value !== 'object' || value === null) return undefined;
-  if (depth > deepest) return { field, rules: ['tooDeep'] };
+  if (depth > deepest) return { field, rule: 'tooDeep' };
   for (const [name, inner] of Object.entries(value)) {
     const at = field ? `${field}.${name}` : name;
-    if (name in Object.prototype) return { field: at, rules: ['whitelistValidation'] };
+    if (name in Object.prototype) return { field: at, rule: 'whitelistValidation' };
     const found = unsoundIn(inner, { field: at, depth: depth + 1 });
     if (found) return found;
   }
@@ -68,12 +69,6 @@ const unsoundIn = (value: unknown, { field, depth }: Place): Problem | undefined
 
 const invalid = (problems: readonly Problem[]) =>
   refuse('body.invalid', {
-    problems: problems.map(({ field, rules }) => `${field} ${rules.join(' ')}`),
-    fields: problems,
+    problems: problems.map(({ zh, en }) => ({ zh, en })),
+    fields: problems.map(({ field, rules }) => ({ field, rules })),
   });
-
-const problemsOf = ({ property, constraints, children }: ValidationError, path: string): readonly Problem[] => {
-  const field = path ? `${path}.${property}` : property;
-  const own = constraints ? [{ field, rules: Object.keys(constraints) }] : [];
-  return [...own, ...(children ?? []).flatMap((child) => problemsOf(child, field))];
-};

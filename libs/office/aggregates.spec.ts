@@ -71,6 +71,17 @@ const examplesAsEvents = (aggregate: AnyAggregate): readonly DomainEvent[] => {
   );
 };
 
+/** Names on the wire of the fields a check refuses. */
+const fieldsRefused = (check: () => unknown): readonly string[] => {
+  try {
+    check();
+    return [];
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return (error.details['fields'] as readonly { field: string }[]).map(({ field }) => field.split('.')[0]!);
+  }
+};
+
 describe('every command of the office', () => {
   it.each(every)(
     '$name has an example that passes, names itself in two languages and refuses what it does not know',
@@ -84,8 +95,8 @@ describe('every command of the office', () => {
 
   it.each(every)('$name misses a field left out, unless it is optional, and refuses null', ({ spec }) => {
     for (const field of Object.keys(spec.example)) {
-      expect(() => checkBody(spec.body, { ...spec.example, [field]: null })).toThrow(field);
-      expect(() => checkBody(spec.body, { ...spec.example, [field]: [[]] })).toThrow(field);
+      expect(fieldsRefused(() => checkBody(spec.body, { ...spec.example, [field]: null }))).toContain(field);
+      expect(fieldsRefused(() => checkBody(spec.body, { ...spec.example, [field]: [[]] }))).toContain(field);
     }
   });
 

@@ -1,10 +1,12 @@
 import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
-import { IsDefined, Matches, validateSync, type ValidationError } from 'class-validator';
+import { IsDefined, Matches, validateSync } from 'class-validator';
 import { dayNumber } from '#libs/calendar/day.js';
+import { problemsIn } from '#libs/kernel/body-problems.js';
 import { DayField } from '#libs/kernel/body.js';
 import type { Day } from '#libs/kernel/event.js';
 import { refuse } from './errors.js';
+import { officeFieldLabels } from './field-labels.js';
 
 /** A SHA-256 in lower-case hex. */
 export const DigestField = (): PropertyDecorator => (target, key) => {
@@ -42,9 +44,6 @@ export const checkBody = <T extends object>(body: new () => T, data: unknown): T
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,
   });
-  if (errors.length > 0) throw refuse('body.invalid', { fields: errors.flatMap((error) => paths(error)) });
+  if (errors.length > 0) throw refuse('body.invalid', { fields: problemsIn(errors, officeFieldLabels) });
   return instance;
 };
-
-const paths = ({ property, children = [] }: ValidationError): string[] =>
-  children.length === 0 ? [property] : children.flatMap(paths).map((path) => `${property}.${path}`);

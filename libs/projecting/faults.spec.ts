@@ -135,7 +135,8 @@ describe('an event a projection cannot fold (P4)', () => {
       const { project, happen, views } = office();
       const bad = (id: string) => id === 'c';
       const commit: typeof views.commit = async (asked) => {
-        if (asked.changes.some(({ id }) => bad(id))) throw refuseCommit('views.bad-document');
+        if (asked.changes.some(({ id }) => bad(id)))
+          throw refuseCommit('views.bad-document', { collection: 'x', id: 'c', reason: 'c' });
         await views.commit(asked);
       };
       await happen(letter('a'), letter('a'), letter('c'), letter('b'));

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { withBar } from '#apps/api/progress-bar.js';
+import { fieldNames } from '#apps/runtime/field-names.js';
 import { refuse } from '#apps/runtime/ledger/errors.js';
 import { readTable, type Sheet, type SheetRow } from '#apps/runtime/ledger/read-file.js';
 import { inOrder, isError, remark, remarkOf, type Remark } from '#apps/runtime/ledger/remarks.js';
@@ -90,7 +91,7 @@ const blanks = ({ row, texts }: { row: number; texts: Texts }, { required, colum
 const shapeOf = ({ row, commands }: Row): readonly Remark[] =>
   commands.flatMap(({ spec, body }) => {
     try {
-      checkedBody(spec.body, body);
+      checkedBody(spec.body, body, fieldNames);
       return [];
     } catch (error) {
       if (isRefusal(error)) return [remarkOf(error, { row })];

@@ -1,5 +1,6 @@
 import { caseCommands } from '#libs/cases/commands.js';
-import { checkedBody, type Problem } from '#libs/cqrs/body.js';
+import { checkedBody } from '#libs/cqrs/body.js';
+import type { Problem } from '#libs/kernel/body-problems.js';
 import { isRefusal } from '#libs/kernel/refusal.js';
 import type { Field } from './columns.js';
 import type { Command } from './row-commands.js';
@@ -40,12 +41,12 @@ export const refusedFields = ({ name, body }: Command): readonly Field[] => {
     return [];
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    return (error.details['fields'] as readonly Problem[]).map((problem) => fieldFor(name, problem));
+    return (error.details['fields'] as readonly Pick<Problem, 'field'>[]).map((problem) => fieldFor(name, problem));
   }
 };
 
 /** `units.0.share` is read from where the units are. */
-const fieldFor = (name: string, { field }: Problem): Field => {
+const fieldFor = (name: string, { field }: Pick<Problem, 'field'>): Field => {
   const [property = ''] = field.split('.');
   return inCommand[`${name}.${property}`] ?? fieldOfProperty[property] ?? 'number';
 };

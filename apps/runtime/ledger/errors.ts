@@ -1,4 +1,4 @@
-import { refusals } from '#libs/kernel/refusal.js';
+import { refusals, type Details, type Needed } from '#libs/kernel/refusal.js';
 
 /** A file that cannot be read as a ledger at all, or whose rows hold errors: nothing of it is written (engine 22). */
 export const refuse = refusals({
@@ -162,3 +162,10 @@ export const saying = refusals({
 });
 
 export type SayingCode = keyof typeof saying.table;
+
+type Beyond<C extends SayingCode> = Exclude<Needed<(typeof saying.table)[C]>, 'column'>;
+
+/** What a remark's sentences name beside its column. */
+export type SayingDetails<C extends SayingCode> = [Beyond<C>] extends [never]
+  ? [details?: Details]
+  : [details: Details & Readonly<Record<Beyond<C>, unknown>>];

@@ -1,5 +1,5 @@
-import type { Details, Refusal } from '#libs/kernel/refusal.js';
-import { saying, type SayingCode } from './errors.js';
+import { Refusal } from '#libs/kernel/refusal.js';
+import { saying, type SayingCode, type SayingDetails } from './errors.js';
 
 /** One finding about a row of the file; an error keeps the whole file out, a warning does not. */
 export interface Remark {
@@ -29,8 +29,8 @@ export const remarkOf = (refusal: Refusal, { row, column, severity = 'error' }: 
   severity,
 });
 
-export const remark = (code: SayingCode, place: Place, details: Details = {}): Remark =>
-  remarkOf(saying(code, { column: place.column, ...details }), place);
+export const remark = <C extends SayingCode>(code: C, place: Place, ...[details]: SayingDetails<C>): Remark =>
+  remarkOf(new Refusal(code, saying.table[code], { column: place.column, ...details }), place);
 
 export const isError = ({ severity }: Remark): boolean => severity === 'error';
 

@@ -1,7 +1,6 @@
 import type { Day } from '#libs/kernel/event.js';
-import type { Details } from '#libs/kernel/refusal.js';
 import { titleOf, type Field } from './columns.js';
-import type { SayingCode } from './errors.js';
+import type { SayingCode, SayingDetails } from './errors.js';
 import { isError, remark, type Remark } from './remarks.js';
 import { dayOf, meant, namesOf, ordinalOf, type Words } from './values.js';
 
@@ -70,12 +69,12 @@ export class RowCells {
     return choice;
   }
 
-  refuse(code: SayingCode, field: Field, details: Details = {}): void {
-    this.remarks.push(remark(code, { row: this.row, column: titleOf(field) }, details));
+  refuse<C extends SayingCode>(code: C, field: Field, ...details: SayingDetails<C>): void {
+    this.remarks.push(remark(code, { row: this.row, column: titleOf(field) }, ...details));
   }
 
-  warn(code: SayingCode, field: Field, details: Details = {}): void {
-    this.remarks.push(remark(code, { row: this.row, column: titleOf(field), severity: 'warning' }, details));
+  warn<C extends SayingCode>(code: C, field: Field, ...details: SayingDetails<C>): void {
+    this.remarks.push(remark(code, { row: this.row, column: titleOf(field), severity: 'warning' }, ...details));
   }
 
   private take(field: Field, text: string): void {

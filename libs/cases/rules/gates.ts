@@ -2,12 +2,13 @@ import { isDay } from '#libs/calendar/day.js';
 import { hasRole, isUnitStaff } from '#libs/kernel/actor.js';
 import type { Day } from '#libs/kernel/event.js';
 import type { Folded } from '#libs/kernel/decider.js';
-import type { Details } from '#libs/kernel/refusal.js';
+import type { DetailsOf } from '#libs/kernel/refusal.js';
 import type { CaseContext } from '../context.js';
 import { refuse } from '../refusals.js';
 import { answer, leadUnits, type CaseState, type Mark } from '../state.js';
 
-type Refused = Parameters<typeof refuse>[0];
+type Sentences = typeof refuse.table;
+type Refused = keyof Sentences;
 
 /**
  * Evidence gates refuse, except for a row of a ledger file: there each unmet one is written into the event
@@ -16,9 +17,9 @@ type Refused = Parameters<typeof refuse>[0];
 export const evidenceGates = (context: CaseContext) => {
   const unmet: string[] = [];
   return {
-    demand: (holds: boolean, code: Refused, details: Details = {}): void => {
+    demand: <C extends Refused>(holds: boolean, code: C, ...details: DetailsOf<Sentences[C]>): void => {
       if (holds) return;
-      if (!context.source) throw refuse(code, details);
+      if (!context.source) throw refuse(code, ...details);
       unmet.push(code);
     },
     written: (): { notEvidenced?: readonly string[] } =>
@@ -72,14 +73,14 @@ export const endsHandling = ({ now }: Folded<CaseState>, on: Day): void => {
 const terminatedAlready = ({ as, mark }: { as: string; mark: Mark }) => refuse('case.terminated', { on: mark.on, as });
 
 /** A gate read at the command's own day; what happened later is named, so that the clerk records it in order (semantics 12). */
-export const standing = <T extends { mark: Mark }>(
+export const standing = <T extends { mark: Mark }, C extends Refused>(
   { then, now }: { then: T | undefined; now: T | undefined },
-  code: Refused,
-  details: Details = {},
+  code: C,
+  ...details: DetailsOf<Sentences[C]>
 ): T => {
   if (then) return then;
   if (now) throw contradiction(now.mark);
-  throw refuse(code, details);
+  throw refuse(code, ...details);
 };
 
 /** Refuses a fact dated before a later fact of its own machine that it contradicts. */

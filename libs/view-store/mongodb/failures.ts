@@ -20,7 +20,7 @@ export const isTransient = (error: unknown): boolean => hasLabel(error, 'Transie
 /** The commit may be stored or not: the same commit may be sent again. */
 export const isUnknownCommit = (error: unknown): boolean => hasLabel(error, 'UnknownTransactionCommitResult');
 
-const codes: Readonly<Record<number, Parameters<typeof refuseViews>[0]>> = {
+const codes: Readonly<Record<number, 'views.denied' | 'views.busy' | 'views.full'>> = {
   13: 'views.denied', // Unauthorized
   18: 'views.denied', // AuthenticationFailed
   24: 'views.busy', // LockTimeout
@@ -53,7 +53,11 @@ export const isOutage = (error: unknown): boolean => isDrivers(error) && typeof 
 /** What a failed call answers; an error that is not the driver's is a mistake of ours and passes as it is. */
 export const refusalOf = (error: unknown): unknown => {
   if (isRefusal(error)) return error;
-  if (isUnstorable(error)) return caused(refuseCommit('views.bad-document', { reason: told(error).message }), error);
+  if (isUnstorable(error))
+    return caused(
+      refuseCommit('views.bad-document', { collection: undefined, id: undefined, reason: told(error).message }),
+      error,
+    );
   if (!isDrivers(error)) return error;
   const { code, codeName = told(error).name } = told(error);
   return caused(refuseViews(codes[Number(code)] ?? 'views.unreadable', { reason: codeName }), error);

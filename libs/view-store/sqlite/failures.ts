@@ -1,7 +1,7 @@
 import { isRefusal } from '#libs/kernel/refusal.js';
 import { refuseViews } from '../errors.js';
 
-const codes: Readonly<Record<number, Parameters<typeof refuseViews>[0]>> = {
+const codes: Readonly<Record<number, 'views.busy' | 'views.not-ready' | 'views.damaged' | 'views.full'>> = {
   5: 'views.busy', // SQLITE_BUSY
   6: 'views.busy', // SQLITE_LOCKED
   8: 'views.not-ready', // SQLITE_READONLY: a reader asked a generation that has no indexes yet
