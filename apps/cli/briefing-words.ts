@@ -7,6 +7,8 @@ export const briefingWords = {
   'briefing.edit': { zh: '修改一段文字；不给文字则恢复原稿', en: 'edit a block; without a text the drafted words' },
   'briefing.praise': { zh: '确认（或撤下）表扬', en: 'confirm praise, or withdraw it' },
   'briefing.criticise': { zh: '确认（或撤下）点名批评', en: 'confirm criticism by name, or withdraw it' },
+  'briefing.discard': { zh: '作废草稿，须给理由', en: 'give a draft up, with the reason' },
+  'briefing.discarded': { zh: '{briefing} 草稿已作废', en: 'the draft of {briefing} is discarded' },
   'briefing.issue': { zh: '印发', en: 'issue: figures and pages are frozen' },
   'briefing.check': {
     zh: '印发前核对；或用 --figures 核对别处已公布的数字',

@@ -79,6 +79,11 @@ export class WithdrawMention extends HappenedBody {
   @Text(500) reason: string;
 }
 
+/** The draft is given up; what was said of it stays in the log. */
+export class DiscardBriefing extends HappenedBody {
+  @Text(500) reason: string;
+}
+
 /** An identity that fails and is issued nevertheless, with the reason that is printed on the briefing. */
 export class IdentityOverride {
   @Text(100) identity: string;

@@ -3,6 +3,7 @@ import type { CommandSpec } from '#libs/kernel/aggregate.js';
 import {
   ConfirmCriticism,
   ConfirmPraise,
+  DiscardBriefing,
   EditBriefing,
   IssueBriefing,
   OpenBriefing,
@@ -18,6 +19,7 @@ export interface BriefingCommands {
   ConfirmPraise: ConfirmPraise;
   ConfirmCriticism: ConfirmCriticism;
   WithdrawMention: WithdrawMention;
+  DiscardBriefing: DiscardBriefing;
   IssueBriefing: IssueBriefing;
   RestateBriefing: RestateBriefing;
 }
@@ -68,11 +70,24 @@ export const briefingCommands: { readonly [N in keyof BriefingCommands]: Command
     example: { occurredOn: '2015-03-13', as: 'criticism', unit: 'transport', reason: '情况已说明' },
     summary: { zh: '撤下表扬或批评', en: 'A confirmed praise or criticism is withdrawn' },
   }),
+  DiscardBriefing: command({
+    body: DiscardBriefing,
+    path: '/briefings/:id/discard',
+    by: office,
+    example: { occurredOn: '2015-03-13', reason: '期间有误，另行起草' },
+    summary: { zh: '作废草稿', en: 'A draft is given up; another may be opened' },
+  }),
   IssueBriefing: command({
     body: IssueBriefing,
     path: '/briefings/:id/issue',
     by: office,
-    example: { occurredOn: '2015-03-16', overrides: [{ identity: 'total.kinds', reason: '区办件尚未录入' }] },
+    example: {
+      occurredOn: '2015-03-16',
+      briefing: 'bimonthly-2015-01',
+      kind: 'bimonthly',
+      period: '2015-01',
+      overrides: [{ identity: 'total.kinds', reason: '区办件尚未录入' }],
+    },
     summary: { zh: '印发通报', en: 'A briefing is issued and frozen' },
   }),
   RestateBriefing: command({

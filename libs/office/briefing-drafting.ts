@@ -16,6 +16,8 @@ export const drafting = {
     assertHappened(command.occurredOn, context.today);
     if (now.issued) throw refuse('briefing.already-issued');
     if (now.drafted) throw refuse('briefing.already-open');
+    const { discardedOn = '' } = now;
+    if (command.occurredOn < discardedOn) throw refuse('date.contradicts-later', { day: discardedOn });
     return [{ type: 'BriefingDrafted', data: draftOf(command, spanOf(command), context) }];
   },
 
@@ -54,6 +56,11 @@ export const drafting = {
     openDraft(now, occurredOn, context);
     if (!now.mentions.some((mention) => isOf(mention, as, unit))) throw refuse('briefing.mention-unknown', { unit });
     return [{ type: 'MentionWithdrawn', data: { occurredOn, as, unit, reason } }];
+  },
+
+  DiscardBriefing: ({ occurredOn, reason }, { now }, context) => {
+    openDraft(now, occurredOn, context);
+    return [{ type: 'BriefingDiscarded', data: { occurredOn, reason } }];
   },
 } satisfies Partial<DecideTable<BriefingCommands, BriefingState, BriefingEvents, BriefingContext>>;
 

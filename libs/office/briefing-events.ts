@@ -80,6 +80,8 @@ export interface BriefingEvents {
   PraiseConfirmed: { occurredOn: Day; unit: string; grounds: readonly Ground[]; remark?: string };
   CriticismConfirmed: { occurredOn: Day; unit: string; grounds: readonly Ground[]; remark?: string };
   MentionWithdrawn: { occurredOn: Day; as: MentionKind; unit: string; reason: string };
+  /** 作废: the draft is given up with its words and mentions; a new one may be opened. */
+  BriefingDiscarded: { occurredOn: Day; reason: string };
   /** 印发: frozen with its reading; printing it again gives the same bytes. */
   BriefingIssued: BriefingSpan & {
     occurredOn: Day;
@@ -124,6 +126,8 @@ export interface BriefingState {
   /** The edited words, by block. */
   readonly edits: Readonly<Record<string, string>>;
   readonly mentions: readonly Mention[];
+  /** When the draft before this one was given up. */
+  readonly discardedOn?: Day;
   readonly issued?: BriefingIssued;
   /** The restatement as last stated. */
   readonly restated?: BriefingRestated;

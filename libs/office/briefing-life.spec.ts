@@ -1,6 +1,7 @@
 import { systemActor } from '#libs/kernel/actor.js';
 import type { EventOf } from '#libs/kernel/event.js';
-import { specification } from '#libs/kernel/specification.js';
+import { foldAt } from '#libs/kernel/decider.js';
+import { recorded, specification } from '#libs/kernel/specification.js';
 import type { BriefingContext, BriefingFigures } from './briefing-context.js';
 import type { BriefingEvents, Mention } from './briefing-events.js';
 import { briefing } from './briefing.js';
@@ -72,6 +73,21 @@ describe('a draft (domain 8)', () => {
     given(drafted)
       .when('ConfirmPraise', { occurredOn: on, unit: 'transport' })
       .thenRefused('briefing.mention-unfounded');
+  });
+});
+
+describe('a draft given up (domain 8)', () => {
+  const discarded = { type: 'BriefingDiscarded', data: { occurredOn: '2015-03-16', reason: '期间有误' } } as const;
+
+  it('leaves nothing of its words and mentions, and another may be opened', () => {
+    given(drafted, criticised).when('DiscardBriefing', discarded.data).then([discarded]);
+    const again = { ...open, occurredOn: '2015-03-16' };
+    given(drafted, criticised, discarded).when('OpenBriefing', again).thenTypes('BriefingDrafted');
+    given(drafted, discarded).when('OpenBriefing', open).thenRefused('date.contradicts-later');
+    given(drafted, criticised, discarded).when('DiscardBriefing', discarded.data).thenRefused('briefing.not-drafted');
+    expect(foldAt(briefing, recorded([drafted, criticised, discarded]))).toEqual({
+      ...{ edits: {}, mentions: [], discardedOn: '2015-03-16' },
+    });
   });
 });
 

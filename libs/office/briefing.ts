@@ -7,6 +7,8 @@ import type { BriefingEvents, BriefingState, Mention } from './briefing-events.j
 import { issuing } from './briefing-issuing.js';
 import { restating } from './briefing-restating.js';
 
+const briefingInitial: BriefingState = { edits: {}, mentions: [] };
+
 const evolve: EvolveTable<BriefingState, BriefingEvents> = {
   BriefingDrafted: (state, drafted) => ({ ...state, drafted }),
   BriefingEdited: (state, { block, text }) => ({ ...state, edits: withWords(state.edits, block, text) }),
@@ -17,6 +19,7 @@ const evolve: EvolveTable<BriefingState, BriefingEvents> = {
     ...state,
     mentions: state.mentions.filter(({ as, unit }) => as !== withdrawn.as || unit !== withdrawn.unit),
   }),
+  BriefingDiscarded: (_, { occurredOn }) => ({ ...briefingInitial, discardedOn: occurredOn }),
   BriefingIssued: (state, issued) => ({ ...state, issued }),
   BriefingRestated: (state, restated) => ({ ...state, restated }),
 };
@@ -42,10 +45,11 @@ export const briefing: Aggregate<BriefingState, BriefingEvents, BriefingCommands
     PraiseConfirmed: 1,
     CriticismConfirmed: 1,
     MentionWithdrawn: 1,
+    BriefingDiscarded: 1,
     BriefingIssued: 2,
     BriefingRestated: 2,
   },
-  initial: { edits: {}, mentions: [] },
+  initial: briefingInitial,
   evolve,
   decide: { ...drafting, ...issuing, ...restating },
   commands: briefingCommands,

@@ -60,6 +60,7 @@ export const officeEventLabels: Readonly<Record<OfficeEventType, Label>> = {
   BriefingEdited: { zh: '通报文字修改', en: 'Briefing edited' },
   PraiseConfirmed: { zh: '表扬确认', en: 'Praise confirmed' },
   CriticismConfirmed: { zh: '点名批评确认', en: 'Criticism by name confirmed' },
+  BriefingDiscarded: { zh: '草稿作废', en: 'Draft discarded' },
   MentionWithdrawn: { zh: '表扬或批评撤下', en: 'Mention withdrawn' },
   BriefingIssued: { zh: '通报印发', en: 'Briefing issued' },
   BriefingRestated: { zh: '通报更正', en: 'Briefing restated' },

@@ -1,4 +1,5 @@
 import type { AnnualSummaries } from '#apps/runtime/briefing/annual-summary.js';
+import type { MovedCase } from '#apps/runtime/briefing/difference.js';
 import type { BriefingQueries } from '#apps/runtime/briefing/queries.js';
 import type { OfficeLists } from '#apps/runtime/queries/office-lists.js';
 import type { Point } from '#apps/runtime/queries/point.js';
@@ -115,15 +116,16 @@ const fields = ({ fields: named }: Answers['fields'], terminal: Terminal): strin
     terminal,
   );
 
+/** 「+0624 答复 #1017」: the case that came or went, and the events that moved it. */
+const movedCase = ({ case: id, number, change, events }: MovedCase, { speech }: Terminal): string => {
+  const why = events.map(({ seq, type }) => `${speech.event(type)} #${seq}`).join(' ');
+  return `${change === 'entered' ? '+' : '−'}${number === '' ? id.slice(0, 8) : number} ${why}`;
+};
+
 const diff = ({ figures, previous }: Answers['diff'], terminal: Terminal): string => {
   const rows = figures.map(({ figure, scope, before, after, cases }) => [
     ...[figureName(figure, terminal.speech), scopeText(scope, terminal), fraction(before), fraction(after)],
-    cases
-      .map(({ case: id, change, events }) => {
-        const seqs = events.map(({ seq }) => seq).join(' ');
-        return `${change === 'entered' ? '+' : '−'}${id.slice(0, 8)} ${seqs}`;
-      })
-      .join('\n'),
+    cases.map((each) => movedCase(each, terminal)).join('\n'),
   ]);
   return paragraphs(previous ?? '', tabled(['figure', 'group', 'before', 'after', 'events'], rows, terminal));
 };

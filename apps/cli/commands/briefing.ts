@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { Client } from '../client.js';
-import { exitCodes, print, withClient, type Shared, type Terminal } from '../terminal.js';
+import { print, withClient, type Shared, type Terminal } from '../terminal.js';
 import { at, points } from './cases.js';
-import { checkFigures } from './briefing-figures.js';
+import { check } from './briefing-check.js';
 import { briefingTexts, type Answers } from './briefing-texts.js';
 
 interface Options extends Shared {
@@ -72,6 +72,9 @@ const drafting = (briefing: Command, terminal: Terminal): void => {
       .option('--withdraw', say('option.withdraw'))
       .option('--reason <text>', say('option.reason'))
       .action((...given: Named) => mention([as, given[0], given[1]], terminal, given[3].optsWithGlobals()));
+  dated('discard <id>', 'briefing.discard')
+    .requiredOption('--reason <text>', say('option.reason'))
+    .action(acting(discard, terminal));
   dated('issue <id>', 'briefing.issue')
     .option('--override <identity=reason...>', say('option.override'))
     .action(acting(issue, terminal));
@@ -83,7 +86,7 @@ const reading = (briefing: Command, terminal: Terminal): void => {
     .command('check [id]')
     .description(say('briefing.check'))
     .option('--figures <file>', say('option.published'))
-    .action(acting(check, terminal));
+    .action((id: string | undefined, _, command: Command) => check(id, terminal, command.optsWithGlobals()));
   briefing.command('show <id>').description(say('briefing.show')).action(acting(show, terminal));
   briefing
     .command('fields <id>')
@@ -141,6 +144,13 @@ const edit = ([id, block]: readonly [string, string], terminal: Terminal, option
     await printDraft(id, client, { terminal, options });
   });
 
+const discard: Act = (id, terminal, options) =>
+  withClient(terminal, options, async (client) => {
+    const { on: occurredOn = today(), reason } = options;
+    await changed(client, id, { path: '/discard', body: { occurredOn, reason } });
+    print({ terminal, options }, { briefing: id }, () => terminal.say('briefing.discarded', { briefing: id }));
+  });
+
 type Mentioning = readonly [as: 'praise' | 'criticise', id: string, unit: string];
 
 const mention = ([as, id, unit]: Mentioning, terminal: Terminal, options: Options): Promise<void> =>
@@ -173,34 +183,6 @@ const printDraft = async (id: string, client: Client, printing: Printing): Promi
   const draft = await client.get<Answers['draft']>(`/briefings/${id}/draft`);
   print(printing, draft, () => briefingTexts.draft(draft, printing.terminal));
 };
-
-const check = async (id: string | undefined, terminal: Terminal, options: Options): Promise<void> => {
-  if (options.figures !== undefined) return checkFigures(options.figures, terminal, options);
-  return withClient(terminal, options, async (client) => {
-    const found = id === undefined ? await issuedChecks(client) : await checkOf(id, client);
-    const isSound = [found].flat().every((each) => (each.isIssued ? isWhole(each) : each.mayIssue));
-    if (!isSound) terminal.exitCode = exitCodes.refused;
-    const inWords = () =>
-      [found]
-        .flat()
-        .map((each) => briefingTexts.check(each, terminal))
-        .join('\n');
-    print({ terminal, options }, found, inWords);
-  });
-};
-
-const checkOf = (id: string, client: Client) => client.get<Answers['check']>(`/briefings/${id}/check`);
-
-/** The frozen pages of every issue. */
-const issuedChecks = async (client: Client): Promise<Answers['check'][]> => {
-  const { briefings } = await client.get<Answers['list']>('/briefings');
-  const found: Answers['check'][] = [];
-  for (const { briefing } of briefings) found.push(await checkOf(briefing, client));
-  return found;
-};
-
-const isWhole = ({ content }: { content: { state: string } | null }): boolean =>
-  content === null || content.state === 'whole';
 
 /** The draft while it is one, the issue once it is. */
 const show: Act = (id, terminal, options) =>

@@ -2,6 +2,10 @@ import type { FigureValue } from '#libs/office/briefing-bodies.js';
 import { firstSet, type BriefingIssued, type BriefingState, type Figure } from '#libs/office/briefing-events.js';
 import { compare, type Comparison, type Side } from '#libs/statistics/compare.js';
 import { drill } from '#libs/statistics/drill.js';
+import type { FactColumns } from '#libs/statistics/columns.js';
+import { none } from '#libs/statistics/grains.js';
+import { byCodeUnit } from '#libs/statistics/orders.js';
+import { readingAt } from '#libs/statistics/reading.js';
 import type { Cause } from '../queries/causes.js';
 import { causesOf } from '../queries/causes.js';
 import { officeAt, policiesAt } from '../queries/office-at.js';
@@ -12,17 +16,22 @@ import { pointOf, type BriefingSources } from './point.js';
 import { previousOf } from './previous.js';
 import type { Causing } from './restatement-causes.js';
 
+/** A case that made the difference, as it is known now, with the events that moved it. */
+export interface MovedCase {
+  readonly case: string;
+  readonly number: string;
+  readonly title: string;
+  readonly change: 'entered' | 'left';
+  readonly events: readonly Cause[];
+}
+
 /** A figure of this briefing beside the one before, by the cases that made the difference, each with its events. */
 export interface FigureDifference {
   readonly figure: string;
   readonly scope: Readonly<Record<string, string>>;
   readonly before: FigureValue;
   readonly after: FigureValue;
-  readonly cases: readonly {
-    readonly case: string;
-    readonly change: 'entered' | 'left';
-    readonly events: readonly Cause[];
-  }[];
+  readonly cases: readonly MovedCase[];
 }
 
 type Place = Pick<BriefingIssued, 'kind' | 'period' | 'from' | 'until' | 'validAt' | 'knownAt' | 'briefing'> &
@@ -113,12 +122,34 @@ const explained = async (
   { sources, columns }: Explaining,
 ): Promise<readonly FigureDifference[]> => {
   const found: FigureDifference[] = [];
+  const named = namedBy(columns, sides.after.request.validAt);
   for (const each of moved) {
     const isExplained = Object.keys(each.scope).every((name) => name === 'year' || explainable.includes(name as never));
     const cases = isExplained ? await casesOf(each, sides, { sources, columns }) : [];
-    found.push({ ...each, cases });
+    found.push({ ...each, cases: cases.map(named).sort(byChange) });
   }
   return found;
+};
+
+/** Those that came in first, each side by number. */
+const byChange = (a: MovedCase, b: MovedCase): number =>
+  byCodeUnit(a.change, b.change) || byCodeUnit(a.number, b.number) || byCodeUnit(a.case, b.case);
+
+type Bare = Pick<MovedCase, 'case' | 'change'> & { readonly events: readonly Cause[] };
+
+/** Numbers and titles as they are known now; an event in the office's word. */
+const namedBy = (columns: FactColumns, validAt: string) => {
+  const reading = readingAt(columns, { validAt, knownAt: columns.seq });
+  const text = (row: number, name: 'case' | 'number' | 'title') => {
+    const code = reading.column('case', name)[row] as number;
+    return code === none ? '' : reading.dictionary.text(code);
+  };
+  const places = new Map(Array.from(reading.column('case', 'case'), (_, row) => [text(row, 'case'), row]));
+  return ({ case: id, change, events }: Bare): MovedCase => {
+    const row = places.get(id);
+    const [number, title] = row === undefined ? ['', ''] : [text(row, 'number'), text(row, 'title')];
+    return { case: id, number, title, change, events };
+  };
 };
 
 const casesOf = async ({ figure, scope }: Moved, sides: Sides, { sources, columns }: Explaining) => {

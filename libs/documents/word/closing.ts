@@ -84,7 +84,7 @@ export const provenanceInWords = (from: Provenance): readonly string[] => {
   const { validAt, knownAt, position, definitions = [], rules, overrides = [], contentHash } = from;
   const parts = [
     `本文数字截至${dateInWords(validAt)}，以${dateInWords(knownAt)}（第${position}号记录）所知为准`,
-    ...(definitions.length > 0 ? [`统计口径：${definitions.join('、')}`] : []),
+    ...(definitions.length > 0 ? [`统计口径：${definitions.join(' ')}`] : []),
     ...(rules ? [`适用规则：${rules}`] : []),
     ...overrides.map(({ identity, reason }) => `勾稽关系“${identity}”不平，仍予印发，理由：${reason}`),
   ];

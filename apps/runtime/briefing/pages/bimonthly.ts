@@ -4,6 +4,7 @@ import { yearOf } from '../point.js';
 import { yearChart } from './chart.js';
 import { comparisonTable } from './comparison.js';
 import { listTables } from './list-tables.js';
+import { movedTable } from './moved-table.js';
 import { framed, heading, present, wordsOf, type Page, type Paging } from './page.js';
 import { restatementRows } from './restatement-rows.js';
 import { receiptTable, unitTable } from './tables.js';
@@ -34,10 +35,12 @@ export const attachmentsOf = ({ drafting, figures }: Paging): readonly Attachmen
     const table = make(lists);
     return table && { title, blocks: [table] };
   });
+  const moved = movedTable(drafting);
   const comparison = comparisonTable(point, previous);
   return present([
     { title: '各承办单位办理情况表', blocks: [unitTable(point, figures)] },
     ...listed,
     comparison && { title: '与上期、上年同期比较表', blocks: [comparison] },
+    moved && { title: '与上期相比增减件清单', blocks: [moved] },
   ]);
 };

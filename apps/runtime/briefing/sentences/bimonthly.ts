@@ -26,9 +26,23 @@ export const spanInWords = ({ kind, from, validAt }: Drafting['point']): string 
   return isMonths ? `${monthOf(from)}—${monthOf(validAt)}月` : `${dayInWords(from)}至${dayInWords(validAt)}`;
 };
 
+/** Nothing came in, nothing was under way. */
+const isQuiet = (drafting: Drafting): boolean =>
+  ['opening', 'received', 'reopened', 'answered', 'terminated', 'closing'].every(
+    (flow) => numberOf(drafting, flow) === 0,
+  );
+
+/** Where all are of one kind, which. */
+const kindsReceived = (drafting: Drafting): string => {
+  if (numberOf(drafting, 'received.proposal') === 0) return '（均为代表建议）';
+  if (numberOf(drafting, 'received.suggestion') === 0) return '（均为政协提案）';
+  return '（建议{received.suggestion}件、提案{received.proposal}件）';
+};
+
 const windowSentence = (drafting: Drafting): string => {
   if (drafting.point.from === undefined) return '';
-  const kinds = '（建议{received.suggestion}件、提案{received.proposal}件）';
+  if (isQuiet(drafting)) return `${spanInWords(drafting.point)}没有新收到代表建议和政协提案，期末没有在办件。`;
+  const kinds = kindsReceived(drafting);
   return sentence([
     `${spanInWords(drafting.point)}新收到代表建议和政协提案{received}件${ifAny(drafting, 'received', kinds)}`,
     '办复{answered}件',
@@ -60,8 +74,21 @@ const overdueSentence = (drafting: Drafting): string => {
 const slowSentence = (drafting: Drafting): string =>
   ifAny(drafting, 'list.slow', '办理进度较慢的{list.slow}件，责任单位和责任人见附件。');
 
-const changeSentence = ({ previous }: Drafting): string =>
-  previous ? '与上期相比，收到{change.received}，办复{change.answered}，期末在办{change.closing}。' : '';
+const changes = [
+  ['收到', 'change.received'],
+  ['办复', 'change.answered'],
+  ['期末在办', 'change.closing'],
+] as const;
+
+/** What stayed as it was is said once. */
+const changeSentence = ({ previous, fields }: Drafting): string => {
+  if (!previous) return '';
+  const isSame = (field: string) => fields(field)?.text === '持平';
+  const moved = changes.filter(([, field]) => !isSame(field)).map(([word, field]) => `${word}{${field}}`);
+  const same = changes.filter(([, field]) => isSame(field)).map(([word]) => word);
+  const level = same.length > 1 ? `${same.slice(0, -1).join('、')}和${same.at(-1)}均持平` : `${same.join('')}持平`;
+  return sentence(['与上期相比', ...moved, same.length > 0 ? level : '']);
+};
 
 /** 「上期更正」 stands between the issued closing stock and the opening one (semantics 31). */
 const correctionSentence = ({ previous }: Drafting): string => {

@@ -35,9 +35,10 @@ export const linesOf = (...lines: readonly string[]): string => lines.filter((li
 
 const digits = ['一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
-/** 「一是……；二是……。」 */
+/** 「一是……；二是……。」; one alone is not numbered. */
 export const enumerated = (items: readonly string[]): string => {
   const said = items.filter((item) => item !== '');
+  if (said.length === 1) return `${said[0]}。`;
   return said.length === 0 ? '' : `${said.map((item, at) => `${digits[at] ?? ''}是${item}`).join('；')}。`;
 };
 
