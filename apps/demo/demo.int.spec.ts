@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await runtime.close();
   rmSync(folder, { recursive: true });
-});
+}, 240_000);
 
 const exported = async (from: Runtime): Promise<string> => {
   const lines: string[] = [];
