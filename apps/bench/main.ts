@@ -10,6 +10,7 @@ import { prepare } from './prepared.js';
 import { appendMany, appendOne } from './rows/appending.js';
 import { comparisons, reports } from './rows/asking.js';
 import { catchUp } from './rows/catching-up.js';
+import { onServers } from './rows/on-servers.js';
 import { documents } from './rows/documents.js';
 import { rebuild } from './rows/rebuilding.js';
 import { restart } from './rows/restarting.js';
@@ -25,6 +26,7 @@ const rows: readonly Row[] = [
   comparisons,
   documents,
   restart,
+  onServers,
   serving,
 ];
 

@@ -75,7 +75,7 @@ export const variables: readonly Variable[] = [
     zh: '事件日志所用的 EventStoreDB 地址；留空则用内嵌存储',
     en: 'EventStoreDB to keep the event log in; empty: the embedded store',
     secret: true,
-    check: (value) => (/^(esdb(\+discover)?:\/\/\S+)?$/.test(value) ? undefined : 'esdb://…'),
+    check: (value) => (/^((esdb|kurrentdb)(\+discover)?:\/\/\S+)?$/.test(value) ? undefined : 'esdb://…'),
   },
   { name: 'EVENTSTORE_USERNAME', fallback: '', zh: 'EventStoreDB 账号', en: 'account in EventStoreDB' },
   {

@@ -46,8 +46,8 @@ export const rooms = {
 export const packageHomes = [
   { name: /^@nestjs\//, homes: ['apps/', 'libs/cqrs/'] },
   { name: /^node:sqlite$/, homes: ['libs/event-store/sqlite/', 'libs/view-store/sqlite/', 'apps/bench/bare/'] },
-  { name: /^mongodb$/, homes: ['libs/view-store/mongodb/driver.ts'] },
-  { name: /^@eventstore\/db-client$/, homes: ['libs/event-store/eventstoredb/driver.ts'] },
+  { name: /^mongodb$/, homes: ['libs/view-store/mongodb/driver.ts', 'apps/bench/bare/'] },
+  { name: /^@eventstore\/db-client$/, homes: ['libs/event-store/eventstoredb/driver.ts', 'apps/bench/bare/'] },
 ];
 
 const covers = (path, target) => target === path || target.startsWith(`${path}/`);

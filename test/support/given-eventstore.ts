@@ -58,5 +58,8 @@ export const removeLog = async (prefix: string, server: ServerAddress): Promise<
   await store.close();
 };
 
-const withFile = ({ url, caFile }: ServerAddress): string =>
-  caFile ? `${url}${url.includes('?') ? '&' : '?'}tlsCAFile=${encodeURIComponent(caFile)}` : url;
+/** The client knows the older of the two schemes only. */
+const withFile = ({ url, caFile }: ServerAddress): string => {
+  const known = url.replace(/^kurrentdb/, 'esdb');
+  return caFile ? `${known}${known.includes('?') ? '&' : '?'}tlsCAFile=${encodeURIComponent(caFile)}` : known;
+};

@@ -69,7 +69,7 @@ const drawnEvery = 500;
 /** The address of a server, or nothing for a folder. `EVENTSTORE_URL` stands for the one of the configuration. */
 const serverIn = ({ eventStoreUrl }: Config, place: string): string | undefined => {
   if (place === 'EVENTSTORE_URL') return eventStoreUrl;
-  return /^esdb(\+discover)?:\/\//.test(place) ? place : undefined;
+  return /^(esdb|kurrentdb)(\+discover)?:\/\//.test(place) ? place : undefined;
 };
 
 /** Read beside a running server: nothing is locked, nothing written. */

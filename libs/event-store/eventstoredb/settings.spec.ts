@@ -30,7 +30,8 @@ describe('the address of an EventStoreDB', () => {
       { address: 'b', port: 2114 },
       { address: 'c', port: 2113 },
     ]);
-    expect(settingsOf({ url: 'esdb+discover://cluster.local?tls=false' }).discover).toBe(true);
+    for (const scheme of ['esdb', 'kurrentdb'])
+      expect(settingsOf({ url: `${scheme}+discover://cluster.local?tls=false` }).discover).toBe(true);
   });
 
   it('takes the account from the string percent-encoded, from the variables as it is (eventstoredb 6)', () => {

@@ -42,7 +42,9 @@ const known = ['tls', 'tlsCAFile', 'userCertFile', 'userKeyFile', 'nodePreferenc
  */
 export const settingsOf = ({ url, username, password, caFile }: ServerAddress): ServerSettings => {
   const problems: string[] = [];
-  const parts = /^(esdb|esdb\+discover|kurrentdb):\/\/(?:([^:@/]*):([^@/]*)@)?([^?/]*)\/?(?:\?(.*))?$/.exec(url.trim());
+  const parts = /^((?:esdb|kurrentdb)(?:\+discover)?):\/\/(?:([^:@/]*):([^@/]*)@)?([^?/]*)\/?(?:\?(.*))?$/.exec(
+    url.trim(),
+  );
   if (!parts) throw refuseServer('server.url', { problem: 'esdb://host:2113?tls=true' });
   const [, scheme, user, pass, hostList = '', query = ''] = parts;
   const options = optionsOf(query, problems);
@@ -56,7 +58,7 @@ export const settingsOf = ({ url, username, password, caFile }: ServerAddress): 
   if (problems.length > 0) throw refuseServer('server.url', { problem: problems });
   return {
     ...{ hosts, tls, credentials },
-    discover: scheme === 'esdb+discover',
+    discover: scheme!.endsWith('+discover'),
     connectionName: options.get('connectionName') ?? 'lookback',
     nodePreference: options.get('nodePreference'),
     ...Object.fromEntries(wholeOptions.map((name) => [name, wholeOf(options.get(name)) ?? defaults[name]])),
