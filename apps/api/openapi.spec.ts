@@ -5,12 +5,15 @@ import { checkedBody } from '#libs/cqrs/body.js';
 
 interface Operation {
   readonly operationId: string;
+  readonly tags?: readonly string[];
+  readonly summary?: string;
   readonly requestBody?: {
     readonly content: Readonly<Record<string, { schema: { $ref?: string }; example?: object }>>;
   };
 }
 interface Document {
   readonly openapi: string;
+  readonly tags: readonly { readonly name: string; readonly description: string }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, object>> };
 }
@@ -50,6 +53,18 @@ it('is OpenAPI 3.1: schemas of JSON Schema 2020-12, every reference found, every
   const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
   const ids = operations.map(({ operationId }) => operationId);
   expect(ids.toSorted()).toEqual([...new Set(ids)].toSorted());
+});
+
+it('every operation stands in one room and says what it is for, in both languages', () => {
+  const rooms = document.tags.map(({ name }) => name);
+  const isTwofold = (text = '') => /[一-鿿].* · .*[a-z]/.test(text);
+  const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
+  const astray = operations.filter(
+    ({ tags = [], summary }) => tags.length !== 1 || !rooms.includes(tags[0]!) || !isTwofold(summary),
+  );
+  expect(astray.map(({ operationId }) => operationId)).toEqual([]);
+  expect(document.tags.filter(({ description }) => !isTwofold(description))).toEqual([]);
+  expect(rooms.filter((room) => !operations.some(({ tags }) => tags?.includes(room)))).toEqual([]);
 });
 
 it('knows every command, and each example passes schema and class (engine 43)', () => {

@@ -2,6 +2,7 @@ import { getMetadataStorage } from 'class-validator';
 import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
 import { validationMetadatasToSchemas } from 'class-validator-jsonschema';
 import { parts } from '#libs/statistics/definitions/definition.js';
+import { apiTags, tagged } from './openapi-tags.js';
 import { commandRoutes, type CommandRoute } from './commands.js';
 import { houseOperations } from './house-operations.js';
 import { queryRoutes } from './queries.js';
@@ -101,7 +102,8 @@ export const openApi = (): object => {
       description: '建议提案办理台账 · a ledger of suggestions and proposals',
     },
     security: [{ bearer: [] }],
-    paths: Object.fromEntries(Object.entries(paths).sort(([a], [b]) => (a < b ? -1 : 1))),
+    tags: apiTags,
+    paths: tagged(Object.fromEntries(Object.entries(paths).sort(([a], [b]) => (a < b ? -1 : 1)))),
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
       schemas: { ...sorted(bodySchemas()), Problem: problemSchema },
