@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { aSuggestion, openOffice, type TestOffice } from '../../test/support/office.js';
 import { shanghai, shanghaiCalendars } from '#libs/office/shanghai-rules.js';
 
@@ -50,6 +51,31 @@ describe('what was known when (semantics 1, engine 2)', () => {
     await register('0001');
     await expect(received('2015-04-09')).rejects.toMatchObject({ code: 'known.before-start' });
   });
+});
+
+it('questions of one moment are read at one K; who names a later one, or waits, is read there (engine 29)', async () => {
+  const { feed, projector, statistics, events } = office.runtime;
+  const clock = jest.spyOn(performance, 'now').mockReturnValue(1_000_000);
+  try {
+    await register('0001');
+    const first = await report({});
+    const ask = (more: object = {}) => statistics.report({ figures: ['received'], validAt: '2015-04-10', ...more });
+    await register('0002');
+    await projector.settle();
+    const { seq } = await events.head();
+    expect(await ask()).toEqual(first);
+    expect(await ask({ knownAt: String(seq) })).toMatchObject({ known: { knownAt: seq }, total: [{ numerator: 2 }] });
+    await register('0003');
+    await projector.settle();
+    await feed.reach((await events.head()).seq);
+    expect((await ask()).total[0]!.numerator).toBe(3);
+    await register('0004');
+    await projector.settle();
+    clock.mockReturnValue(1_000_501);
+    expect((await ask()).total[0]!.numerator).toBe(4);
+  } finally {
+    clock.mockRestore();
+  }
 });
 
 it('all figures of a report are read at its own K: the opening stock is not what a briefing once printed (semantics 31)', async () => {

@@ -89,7 +89,9 @@ const caseView = async (id: string, asked: AskedPoint, sources: StatisticsSource
 const patienceMs = 1_000;
 
 const pointOfCase = async (asked: AskedPoint, events: readonly RecordedEvent[], sources: StatisticsSources) => {
-  if (isLive(asked)) await sources.feed.reach(events.at(-1)!.seq, patienceMs).catch(() => undefined);
+  const { feed } = sources;
+  const last = events.at(-1)!.seq;
+  if (isLive(asked) && feed.columns.seq < last) await feed.reach(last, patienceMs).catch(() => undefined);
   return resolvePoint(asked, sources);
 };
 

@@ -29,9 +29,15 @@ export interface PointSources {
   readonly clock: Clock;
 }
 
+/**
+ * Questions of one moment stand at one K: their readings are made once. Who wrote and wants to see it says `?after=`
+ * (engine 29).
+ */
+const liveWithinMs = 500;
+
 /** Live where nothing is said: (today, head of case-facts). Refuses `valid.malformed`, `known.*`. */
 export const resolvePoint = async (asked: AskedPoint, sources: PointSources): Promise<Point> => {
-  const columns = await sources.feed.refresh();
+  const columns = await sources.feed.refresh(liveWithinMs);
   const validAt = asked.validAt ?? dayOf(sources.clock.now());
   if (!isDay(validAt)) throw refuseQuery('valid.malformed', { validAt });
   const knownAt = await resolveKnown(asked.knownAt, columns, sources);
@@ -46,10 +52,13 @@ const resolveKnown = async (
   sources: PointSources,
 ): Promise<number> => {
   if (asked === undefined || asked === 'head') return columns.seq;
-  if (/^\d{1,15}$/.test(asked)) return seqWithin(Number(asked), columns);
+  if (/^\d{1,15}$/.test(asked)) return seqWithin(Number(asked), await upTo(Number(asked), columns, sources));
   const instant = isDay(asked) ? endOfDay(asked) : instantOf(asked);
   return Math.min(await lastKnown(instant, sources), columns.seq);
 };
+
+const upTo = (seq: number, columns: FactColumns, { feed }: PointSources): FactColumns | Promise<FactColumns> =>
+  columns.seq < seq ? feed.refresh() : columns;
 
 /** Up to when is known: the end of a day asked for, now for the head; a bare seq stands at its own recording. */
 const askedInstant = (asked: string | undefined, { clock }: PointSources): Instant | undefined => {

@@ -9,6 +9,7 @@ import { revisitMatrix, type MatrixRow } from '#libs/statistics/matrix.js';
 import type { OutcomeMapping, Policies } from '#libs/statistics/policies.js';
 import { report, type Report, type ReportRequest } from '#libs/statistics/report.js';
 import { readingAt } from '#libs/statistics/reading.js';
+import { recentlyUsed, type RecentlyUsed } from '#libs/projecting/recently-used.js';
 import type { Scope } from '#libs/statistics/scope.js';
 import { trend, type Against } from '#libs/statistics/trend.js';
 import type { Office } from '../office.js';
@@ -87,6 +88,21 @@ export const requestAt = (
   return { request, reading: officeAt(office, jurisdiction, point) };
 };
 
+type Question = Pick<Awaited<ReturnType<typeof bound>>, 'request' | 'reading' | 'columns'>;
+
+/** Answers of late, by question: at one K they never change (quality 5). A rebuild brings new columns, hence none. */
+const answers = new WeakMap<FactColumns, RecentlyUsed<Report>>();
+const keptAnswers = 32;
+
+const answerTo = ({ request, reading, columns }: Question): Report => {
+  const kept = answers.get(columns) ?? recentlyUsed<Report>(keptAnswers);
+  answers.set(columns, kept);
+  const asked = JSON.stringify(request);
+  const answer = kept.get(asked) ?? report(columns, reading, request);
+  kept.set(asked, answer);
+  return answer;
+};
+
 export interface Answered<T> {
   readonly reading: Point & { readonly marks?: readonly string[] };
   readonly answer: T;
@@ -110,8 +126,8 @@ export interface Drilled extends Answered<readonly DrillRow[]> {
 /** Reports, their cases, their differences: all from the columns, none by replay. */
 export const statistics = (sources: StatisticsSources) => ({
   report: async (asking: Asking): Promise<Report & { readonly known: Point }> => {
-    const { point, request, reading, columns } = await bound(asking, sources);
-    return { known: point, ...report(columns, reading, request) };
+    const { point, ...question } = await bound(asking, sources);
+    return { known: point, ...answerTo(question) };
   },
   drill: async (asking: Asking, opened: Opened): Promise<Drilled> => {
     const { point, request, reading, columns } = await bound(asking, sources);
