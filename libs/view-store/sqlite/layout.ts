@@ -75,7 +75,7 @@ export const creation = (layout: Layout): readonly string[] => {
 };
 
 /**
- * DDL of its indexes, which a generation gets when it is promoted or first asked: sorted in one go they cost a fifth of
+ * DDL of its indexes, which a generation gets before it is promoted, or when it is first asked: sorted in one go they cost a fifth of
  * what they cost entry by entry, and nobody asks a generation that is still built. Nothing where they are there.
  */
 export const indexing = (layout: Layout): readonly string[] =>

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { checkExpected, noGeneration } from '../checkpoint.js';
 import { readFilter } from '../condition.js';
 import { checkCollections } from '../declared.js';
@@ -46,14 +47,13 @@ class SqliteViews implements ViewStore {
 
   async commit(commit: Commit): Promise<void> {
     const { generation, checkpoint, changes, promote } = commit;
+    if (promote) await this.indexAll(generation);
     this.connection.write((session) => {
       checkExpected(commit, catalog.checkpointOf(session, generation));
       const write = this.writers(session, generation);
       changes.forEach((change) => write(change.collection)(change));
       catalog.moveCheckpoint(session, generation, checkpoint);
-      if (!promote) return;
-      catalog.layoutsOf(session, this.layouts, generation).forEach((layout) => index(session, layout));
-      catalog.promote(session, generation);
+      if (promote) catalog.promote(session, generation);
     });
     if (promote) this.tidy();
     else this.tidyLater();
@@ -77,6 +77,15 @@ class SqliteViews implements ViewStore {
   async close(): Promise<void> {
     clearTimeout(this.idle);
     this.connection.close();
+  }
+
+  /** One after the other, each a second over a million documents: what waits for this thread gets its turn between. */
+  private async indexAll(generation: Generation): Promise<void> {
+    const layouts = this.connection.read((session) => catalog.layoutsOf(session, this.layouts, generation));
+    for (const sql of [...layouts.values()].flatMap(indexing)) {
+      this.connection.write(({ db }) => db.exec(sql));
+      await setImmediate();
+    }
   }
 
   /** Small commits would fill the write-ahead log to 32 MiB beside a file of one. */
