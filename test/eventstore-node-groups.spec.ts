@@ -48,6 +48,7 @@ describe('consumers of one group', () => {
   it('each have streams of their own', async () => {
     const [one, other] = await shares(PINNED);
     expect(one!.filter((name) => other!.includes(name))).toEqual([]);
+    expect([one!.length, other!.length]).toEqual([4, 4]);
   });
 
   it('are no more than the group takes', async () => {

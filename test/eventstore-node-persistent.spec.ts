@@ -71,6 +71,11 @@ describe('a group on a stream', () => {
     await until(() => sent.length === 8);
     await pause(30);
     expect(sent.slice(6)).toEqual(['1:0', '2:0']);
+    // A number of the stream of parked messages, not a count.
+    await on.client.replayParkedMessagesToStream(stream, group, { stopAt: 3 });
+    await until(() => sent.length === 9);
+    await pause(30);
+    expect(sent.slice(8)).toEqual(['3:0']);
     await on.client.replayParkedMessagesToStream(stream, group);
     await until(() => sent.length === 11);
     expect((await info()).stats.parkedMessageCount).toBe(0n);

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { EventLog } from '../log.js';
-import { readStream } from '../reading.js';
 import { jsonRecord, type LogRecord } from '../record.js';
 import { Consumer, type ConsumerOptions, type Delivery } from './consumer.js';
 import { cursorOf, type Cursor } from './cursor.js';
@@ -84,13 +83,11 @@ export class Group {
   }
 
   /** Sends the parked messages before number `stopAt` of their stream, or all, once more. */
-  replayParked(stopAt = BigInt(Number.MAX_SAFE_INTEGER)): void {
-    const stream = this.parkedStream;
-    const parked = [...readStream(this.log, stream, { direction: 'forwards', count: stopAt, from: 'start' })];
-    const replayed = parked.filter(({ revision }) => revision < stopAt);
+  replayParked(stopAt?: bigint): void {
+    const replayed = this.parked.filter(({ revision }) => stopAt === undefined || revision < stopAt);
     const targets = replayed.flatMap((link) => this.log.streams.targetOf(link) ?? []);
     this.retries.push(...targets.map((record) => ({ record, retries: 0 })));
-    if (replayed.length > 0) this.log.truncate(stream, replayed.at(-1)!.revision + 1n);
+    if (replayed.length > 0) this.log.truncate(this.parkedStream, replayed.at(-1)!.revision + 1n);
     this.pump();
   }
 
