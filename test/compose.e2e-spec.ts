@@ -72,6 +72,15 @@ describe('docker/compose.yaml', () => {
     expect(compose.networks['stores']).toEqual({ internal: true });
   });
 
+  it('keeps evidence and issued pages in a volume that all our processes share (engine 37)', () => {
+    for (const { volumes } of [api!, projector!]) expect(volumes).toEqual(['blobs:/data/blobs']);
+    expect(dockerfile).toMatch(/install --directory --owner=node .* \/data \/data\/blobs$/m);
+  });
+
+  it('takes the log for healthy when it leads, not when it lives (eventstoredb 5.6)', () => {
+    expect(eventstore!.healthcheck!.test.join(' ')).toContain('/info | grep -q \'"state": *"leader"\'');
+  });
+
   it('pins every image; the EventStoreDB is one without the checkpoint of the end of time (24.10.5 or later)', () => {
     const images = Object.values(compose.services).map(({ image }) => image);
     expect(images.filter((image) => image !== 'lookback' && !/:\d+\.\d+\.\d+$/.test(image))).toEqual([]);
