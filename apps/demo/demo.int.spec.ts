@@ -15,12 +15,12 @@ beforeAll(async () => {
   await loadMinhang(config);
   runtime = await openRuntime({ config, projector: 'inline' });
   await runtime.settle();
-}, 60_000);
+}, 240_000);
 
 afterAll(async () => {
   await runtime.close();
   rmSync(folder, { recursive: true });
-}, 240_000);
+});
 
 const exported = async (from: Runtime): Promise<string> => {
   const lines: string[] = [];
