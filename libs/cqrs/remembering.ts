@@ -66,8 +66,8 @@ export const knownAfter = (
   };
 };
 
-/** Streams remembered, and events in them, at most; a longer stream is not. */
-const bounds = { streams: 8_192, events: 262_144, perStream: 2_048 };
+/** Streams remembered, and events in them, at most; a longer stream is not. A case takes about 0.6 KiB an event: 90 MiB in all. */
+const bounds = { streams: 8_192, events: 160_000, perStream: 2_048 };
 
 /** Folded streams, the latest used; what was touched longest ago goes first (engine 21). */
 export class StreamMemory {
