@@ -28,8 +28,8 @@ it.each(quotes.map((quote) => [quote.page, quote.path, quote.text] as const))(
   '%s quotes %s as it stands there',
   (_, path, text) => {
     expect(existsSync(path)).toBe(true);
-    // Compiled: by the build, or by the tests.
-    expect(path).toMatch(/^(apps|libs|projections|test)\/.+\.ts$/);
+    // Compiled or run: by the build, or by the tests.
+    expect(path).toMatch(/^((apps|libs|projections|test)\/.+\.ts|test\/oracle\/.+\.mjs)$/);
     expect(readFileSync(path, 'utf8')).toContain(text.trimEnd());
   },
 );
