@@ -134,7 +134,7 @@ const table = {
   'account.bootstrap': { zh: '开设首个管理员', en: 'open the first administrator' },
   'account.token': { zh: '签发令牌', en: 'issue a token' },
   backup: { zh: '备份日志', en: 'back the log up' },
-  demo: { zh: '向空目录装入样例数据', en: 'load the sample data into an empty folder' },
+  demo: { zh: '向空的日志装入样例数据', en: 'load the sample data into an empty log' },
   acceptance: { zh: '验收表', en: 'the acceptance rows' },
   'title.known': {
     zh: '截至 {validAt}，按第 {knownAt} 条所知（{knownDay}）',

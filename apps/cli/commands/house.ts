@@ -85,7 +85,8 @@ const demo = async (terminal: Terminal, options: Shared): Promise<void> => {
   await withBar(terminal.say('demo.bar'), barsOf(terminal, options), (bar) =>
     loadMinhang(config, { onProgress: (done, of) => bar.set(done, of) }),
   );
-  const { data } = config;
+  const { eventStoreUrl, prefix } = config;
+  const data = eventStoreUrl === '' ? config.data : `EVENTSTORE_URL (${prefix}-…)`;
   terminal.out(options.json ? JSON.stringify({ data }) : terminal.say('demo.done', { data }));
 };
 
