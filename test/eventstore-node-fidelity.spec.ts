@@ -40,6 +40,9 @@ describe('time', () => {
     on.node.faults.slowMs = 20;
     const late = on.client.appendToStream(stream, someEvents(1), { deadline: 1 });
     expect(await failureOf(late)).toMatchObject({ type: 'deadline-exceeded', code: undefined });
+    const data = Buffer.alloc(1_048_577);
+    const large = on.client.appendToStream(stream, binaryEvent({ type: 'Large', data }), { deadline: 1 });
+    expect(await failureOf(large)).toMatchObject({ type: 'maximum-append-size-exceeded' });
     on.node.faults.slowMs = 0;
     on.node.faults.commitMs = 2_500;
     const began = Date.now();

@@ -131,7 +131,8 @@ export class EventLog {
     return this.limbo.reduce((sum, append) => sum + (append.stream === stream ? BigInt(append.events.length) : 0n), 0n);
   }
 
-  private checkSize(events: readonly Proposed[]): void {
+  /** @throws AppendTooLarge */
+  checkSize(events: readonly Proposed[]): void {
     const size = events.reduce((sum, { data }) => sum + data.length, 0);
     if (size > this.maxAppendSize) throw new AppendTooLarge(this.maxAppendSize);
   }

@@ -73,6 +73,8 @@ const handle = async (
   authorize(ground, call, { stream, right: '$w' });
   const events = append.messages.map(proposedOf);
   if (events.some(({ id, type }) => type === '' || !isUsableId(id))) throw new InvalidBatch();
+  // Before the deadline: a real node refuses while the rest is still coming in.
+  ground.log.checkSize(events);
   const late = deadlineOf(append.options);
   if (late <= 0) throw new DeadlinePast();
   const asked: Append = { stream, expected: expectedOf(append.options), events };
