@@ -1,5 +1,5 @@
 import type { MeetingType } from '#libs/office/register-commands.js';
-import { bimonthly, entered } from './register-rows.js';
+import { bimonthly, entered, workedBimonthly } from './register-rows.js';
 import type { Step } from './step.js';
 
 const head = '区长甲';
@@ -95,7 +95,13 @@ const press = (): readonly Step[] =>
 
 const briefings = (): readonly Step[] => [
   bimonthly('2024-01', '2024-03-15'),
-  bimonthly('2024-03', '2024-05-16'),
+  ...workedBimonthly('2024-03', '2024-05-16', {
+    words: {
+      problems: '部分办理件推进缓慢，{list.slow}件进度滞后，责任单位要倒排时间、逐件销号。',
+      next: '一是抓紧办理在办的{stock}件，确保按期答复；二是持续跟踪历史遗留件{legacy}件，条件具备的及时重新答复；三是落实“领导带队面商”全覆盖。',
+    },
+    praised: ['jiaotong', 'jiaoyu', 'jingwei'],
+  }),
   bimonthly('2024-05', '2024-07-15'),
   bimonthly('2024-07', '2024-09-18'),
   bimonthly('2024-09', '2024-11-15'),

@@ -70,7 +70,7 @@ type Commanded = Extract<Deed, { kind: 'command' }>;
 const command = async (deed: Commanded, { by, key }: Step, playing: Playing): Promise<void> => {
   const { door } = playing;
   const { aggregate, name, cases } = deed;
-  const isBriefing = name === 'IssueBriefing';
+  const isBriefing = aggregate === 'briefing';
   if (isBriefing) await door.settle();
   const id = deed.case ? await door.caseId(deed.case) : deed.id;
   const ids = cases ? { [cases.field]: await Promise.all(cases.keys.map((each) => door.caseId(each))) } : {};

@@ -46,6 +46,38 @@ const issued = ({ id, on, ...body }: Issuing): Step =>
 export const bimonthly = (period: string, on: Day): Step =>
   issued({ id: `bimonthly-${period}`, kind: 'bimonthly', period, on });
 
+interface Worked {
+  /** Blocks in the office's own words. */
+  readonly words: Readonly<Record<string, string>>;
+  readonly praised: readonly string[];
+}
+
+/** One that somebody worked on before it was issued: opened, its words edited, praise confirmed. */
+export const workedBimonthly = (period: string, on: Day, { words, praised }: Worked): readonly Step[] => {
+  const id = `bimonthly-${period}`;
+  const told = (time: string, key: string) => ({ at: at(on, time), by: clerks.first, key: `${id}/${key}` });
+  const own = { aggregate: 'briefing', id } as const;
+  const opening = { occurredOn: on, briefing: id, kind: 'bimonthly', period } as const;
+  return [
+    officeStep(told('17:15', 'OpenBriefing'), { ...own, name: 'OpenBriefing', body: opening }),
+    ...Object.entries(words).map(([block, text]) =>
+      officeStep(told('17:25', `EditBriefing/${block}`), {
+        ...own,
+        name: 'EditBriefing',
+        body: { occurredOn: on, block, text },
+      }),
+    ),
+    ...praised.map((unit) =>
+      officeStep(told('17:35', `ConfirmPraise/${unit}`), {
+        ...own,
+        name: 'ConfirmPraise',
+        body: { occurredOn: on, unit },
+      }),
+    ),
+    officeStep(told('17:45', 'IssueBriefing'), { ...own, name: 'IssueBriefing', body: { occurredOn: on } }),
+  ];
+};
+
 /** A 专报 of which only the fact is known. */
 export const special = (id: string, { on, validAt }: { on: Day; validAt: Day }): Step =>
   issued({ id, kind: 'special', on, validAt, absent: '重建，原文未保存（reconstructed, content not preserved）' });

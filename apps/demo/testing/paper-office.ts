@@ -1,3 +1,4 @@
+import { blocksOf } from '#apps/runtime/briefing/drafts.js';
 import { cases } from '#libs/cases/aggregate.js';
 import type { CaseContext, Rules } from '#libs/cases/context.js';
 import { caseDecider } from '#libs/cases/case.js';
@@ -26,6 +27,7 @@ import { readLedger } from '#apps/runtime/ledger/read-file.js';
 import { planningOf } from '#apps/runtime/ledger/runtime-door.js';
 import { bootstrapActor } from '../office-life.js';
 import type { Done, Door } from '../play.js';
+import { units as named } from '../units.js';
 
 const aggregates = new Map<string, AnyAggregate>([cases, ...officeAggregates].map((kind) => [kind.name, kind]));
 
@@ -144,9 +146,10 @@ export class PaperOffice implements Door {
       caseNamed: (named) => this.state(cases, named),
       absorbed: [],
       figures: (request) => this.figures(request),
-      proposals: () => [],
+      // Paper weighs no evidence: the program does, when it plays the script.
+      proposals: () => named.map(({ id }) => ({ as: 'praise', unit: id, grounds: [] })),
       content: () => ({ digest: '', renderer: 'paper' }),
-      blocksOf: () => [],
+      blocksOf,
       unknownFields: () => [],
       importsOpen: [],
     };

@@ -42,9 +42,11 @@ const kindsReceived = (drafting: Drafting): string => {
 const windowSentence = (drafting: Drafting): string => {
   if (drafting.point.from === undefined) return '';
   if (isQuiet(drafting)) return `${spanInWords(drafting.point)}没有新收到代表建议和政协提案，期末没有在办件。`;
-  const kinds = kindsReceived(drafting);
+  const came =
+    ifAny(drafting, 'received', `新收到代表建议和政协提案{received}件${kindsReceived(drafting)}`) ||
+    '没有新收到代表建议和政协提案';
   return sentence([
-    `${spanInWords(drafting.point)}新收到代表建议和政协提案{received}件${ifAny(drafting, 'received', kinds)}`,
+    `${spanInWords(drafting.point)}${came}`,
     '办复{answered}件',
     ifAny(drafting, 'reopened', '恢复办理{reopened}件'),
     ifAny(drafting, 'terminated', '终止办理{terminated}件'),
