@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startNode, type EventStoreNode } from './eventstore-node/node.js';
@@ -47,6 +47,8 @@ it('a log copied to a server and back is the same log, and every figure of it th
   expect(JSON.parse((await lookback(['log', 'copy', '--from', node.url(), '--to', back, '--json'])).said)).toEqual({
     ...{ events, sha256, resumedAt: 0 },
   });
+  // An address, which may hold a password, names no folder.
+  expect(existsSync('esdb:')).toBe(false);
   const asked = ['stats', '--by', 'kind', '--json'];
   const figures = await lookback(asked, server);
   expect(figures.code).toBe(0);

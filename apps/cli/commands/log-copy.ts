@@ -77,7 +77,8 @@ const openSource = async (config: Config, place: string): Promise<Opened> => {
   const eventStoreUrl = serverIn(config, place);
   const path = logFile({ folder: place });
   if (eventStoreUrl === undefined && !existsSync(path)) throw Object.assign(new Error(path), { code: 'ENOENT', path });
-  return opened(await openEvents({ ...config, data: place, eventStoreUrl: eventStoreUrl ?? '' }, { readOnly: true }));
+  const data = eventStoreUrl === undefined ? place : config.data;
+  return opened(await openEvents({ ...config, data, eventStoreUrl: eventStoreUrl ?? '' }, { readOnly: true }));
 };
 
 const openTarget = async (config: Config, place: string): Promise<Opened> => {
