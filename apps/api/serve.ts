@@ -1,3 +1,4 @@
+import { monotonic } from '#libs/kernel/clock.js';
 import { randomBytes } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -75,16 +76,22 @@ const endOnSignal = (drain: () => Promise<void>): void => {
   process.once('SIGINT', () => void stop());
 };
 
-/** The process manager of restatements follows the doorbell; it is level-triggered, so a missed ring costs nothing. */
+/**
+ * The process managers follow the doorbell; they are level-triggered, so a missed ring costs nothing. A look that took
+ * long, as while a ledger of past years comes in, is followed by a longer pause: commands have the most of the time.
+ */
 const keepRestating = async (runtime: Awaited<ReturnType<typeof openRuntime>>): Promise<void> => {
-  const check = () => runtime.settle().catch(() => undefined);
-  let timer: NodeJS.Timeout | undefined;
+  let [isWaiting, tookMs] = [false, 0];
+  const check = async (): Promise<void> => {
+    isWaiting = false;
+    const started = monotonic();
+    await runtime.settle().catch(() => undefined);
+    tookMs = monotonic() - started;
+  };
   runtime.events.onAppended(() => {
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      void check();
-    }, restateAfterMs);
-    timer.unref();
+    if (isWaiting) return;
+    isWaiting = true;
+    setTimeout(() => void check(), Math.max(restateAfterMs, Math.min(tookMs * 4, restateWithinMs))).unref();
   });
   await check();
 };
@@ -94,3 +101,5 @@ const drainWithinMs = 9_000;
 
 /** Appends of one moment are looked at together. */
 const restateAfterMs = 300;
+/** However long a look takes, the next one is not later than this. */
+const restateWithinMs = 30_000;

@@ -25,6 +25,7 @@ import { dueDates } from './due-dates.js';
 import { ledgerImporter } from './ledger/importer.js';
 import { Office } from './office.js';
 import { refuseQuery } from './errors.js';
+import { inTurn } from './in-turn.js';
 import { groupsIn } from './projecting.js';
 import { inlineProjector, type ProjectorPlace, type ProjectorPort } from './projector-port.js';
 import { threadedProjector } from './projector-thread.js';
@@ -95,7 +96,7 @@ const assemble = async (stores: Stores, { config, projector, clock = systemClock
     ...doors,
     ...queriesOf({ ...sources, home: config.home, blobs: blobsOf(config) }),
     /** Everything recorded so far is in the views, and every issued briefing was compared with it. */
-    settle: () => settle({ port, feed, managers, events }),
+    settle: inTurn(() => settle({ port, feed, managers, events })),
     /** Marks what is recorded from now on (semantics 2). */
     recordAs: (mark: Origin | undefined) => void (marking.origin = mark),
     close: async () => {
