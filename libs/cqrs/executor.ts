@@ -180,7 +180,8 @@ const record = async (
   try {
     const { revision, events } = await ports.events.append(stream, expected, batch, request.signal);
     ports.clock.seen(recordedAt);
-    const repeated = events[0]?.metadata.recordedAt !== recordedAt;
+    const original = events[0]?.metadata;
+    const repeated = original?.recordedAt !== recordedAt || original.bodyDigest !== digest;
     memory.learn(stream, repeated ? undefined : knownAfter(request.aggregate, known, events));
     return { stream, revision, events, repeated };
   } catch (error) {

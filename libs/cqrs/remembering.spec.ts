@@ -79,14 +79,17 @@ const outcome = (executing: Promise<Executed>): Promise<unknown> =>
     (error: unknown) => (isRefusal(error) ? [error.code, error.details] : Promise.reject(error as Error)),
   );
 
-const executorBeside = (log: EventStore) =>
+/** @param since no two processes stamp one command with the same instant */
+const executorBeside = (log: EventStore, since = '2015-03-31T00:00:00.000Z') =>
   executor({
     events: log,
-    clock: recordingClock(scriptedClock('2015-03-31T00:00:00.000Z')),
+    clock: recordingClock(scriptedClock(since)),
     prefix: 'spec',
     loadContext: async (context) => ({ context, revisions: {} }),
     ensureLog: async () => undefined,
   });
+
+const executorElsewhere = (log: EventStore) => executorBeside(log, '2015-03-31T00:01:00.000Z');
 
 /** @param remembers one executor for all commands, or a new one for each */
 const desk = ({ remembers }: { remembers: boolean }): Desk => {
@@ -95,7 +98,7 @@ const desk = ({ remembers }: { remembers: boolean }): Desk => {
   const append: EventStore['append'] = async (...asked) => {
     const act = acting;
     acting = undefined;
-    if (act?.first) await outcome(executorBeside(log)(requestOf(act.first)));
+    if (act?.first) await outcome(executorElsewhere(log)(requestOf(act.first)));
     const appended = await log.append(...asked);
     if (act?.isLost) throw refuseAppend('log.unknown-outcome');
     return appended;
@@ -165,7 +168,7 @@ const play = async (steps: readonly Step[], remembers: boolean) => {
     const events = await streamOf(own);
     const given = givenOf(asked, events);
     const act = { first: first && givenOf(first, events), isLost };
-    const giving = isElsewhere ? outcome(executorBeside(own.log)(requestOf(given))) : own.give(given, act);
+    const giving = isElsewhere ? outcome(executorElsewhere(own.log)(requestOf(given))) : own.give(given, act);
     outcomes.push(await giving);
   }
   return { outcomes, stream: await streamOf(own) };
