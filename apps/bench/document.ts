@@ -52,7 +52,8 @@ export const documentOf = ({ machine, events, seed, rounds, peer, results }: Run
     `* Machine: ${machine}.`,
     `* Log: ${events.toLocaleString('en-US')} events, seed ${seed}, late and corrected facts among them; ${rounds} rounds.`,
     `* Peer: ${peer}`,
-    '* Again: `npm run bench` (all of it), `npm run bench -- --quick` (100,000 events), `--only ROW`, `--seed N`, `--rounds N`.',
+    '* Again: `npm run bench` (1,000,000 events), `npm run bench -- --quick` (100,000), `--only ROW`, `--seed N`, `--rounds N`;',
+    '  a run over the whole of the large log writes this page, one over a smaller log with `--write`.',
     '',
     ...results.flatMap((result) => [section(result), '']),
   ].join('\n');

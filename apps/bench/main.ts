@@ -33,6 +33,7 @@ const rows: readonly Row[] = [
 const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
     only: { type: 'string', multiple: true },
     seed: { type: 'string', default: '1' },
     rounds: { type: 'string' },
@@ -106,8 +107,10 @@ const peer = await peerLine();
 say(`Peer: ${peer}`);
 const results: Result[] = [];
 for (const row of wanted()) results.push(await runRow(row));
-// The page is of a whole run over the large log: parts of it from different days would stand beside each other.
-if (!values.only && !values.quick && !values.events) {
+// The page is of a whole run: parts of it from different days would stand beside each other. One over a smaller log is
+// written when that is asked for, and says which log it was.
+const isWhole = !values.only && !values.quick && !values.events;
+if (isWhole || (values.write && !values.only)) {
   const { rounds } = bench;
   writeFileSync(page, documentOf({ machine: machine(), events, seed, rounds, peer, results }));
   say(`\nwritten: docs/benchmarks.md`);

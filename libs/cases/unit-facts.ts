@@ -70,8 +70,10 @@ export const opinionRows = (state: CaseState): readonly Fact[] => {
     state.registered?.coBodies?.forEach((body) =>
       expected.set(`incoming:${body}`, opinionRow(state, `incoming:${body}`, { unit: body })),
     );
-  for (const { opinion, unit, layer } of Object.values(state.opinions))
-    if (!expected.has(opinion) && layer !== 'outer') expected.set(opinion, opinionRow(state, opinion, { unit }));
+  // One that was only waived is nobody's once its unit was never to give it.
+  for (const { opinion, unit, layer, first } of Object.values(state.opinions))
+    if (first && !expected.has(opinion) && layer !== 'outer')
+      expected.set(opinion, opinionRow(state, opinion, { unit }));
   return [...expected.values()];
 };
 
