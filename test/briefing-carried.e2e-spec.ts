@@ -53,7 +53,7 @@ const blobOf = (folder: string): string => {
 };
 
 it('an issue too large for its event goes along with the log, prints the same bytes elsewhere, and is missed where it is gone or altered (engine 37)', async () => {
-  await done(lookback('briefing', 'open', id, '--on', '2024-05-10'));
+  expect(await done(lookback('briefing', 'open', id, '--on', '2024-05-10'))).toContain('【办理进度】progress');
   const blocks = ['progress', 'quality', 'legacy', 'praise', 'criticism', 'problems', 'next'];
   for (const [at, block] of blocks.entries())
     await done(lookback('briefing', 'edit', id, block, '--on', '2024-05-10', '--text', long(at + 1)));

@@ -73,13 +73,16 @@ describe('the files an office begins with', () => {
       '区民政局,有空格 的,2001-01-01',
       '区司法局,sifa,13月1日',
     );
-    const again = json<{ remarks: readonly { row: number; code: string }[] }>(
-      await lookback('units', 'import', mended, '--json'),
-    );
-    expect(again.remarks.map(({ row, code }) => [row, code])).toEqual([
-      [2, 'body.invalid'],
-      [3, 'body.invalid'],
+    const again = await lookback('units', 'import', mended, '--json');
+    const told = json<{ remarks: readonly { row: number; column: string }[] }>(again).remarks;
+    expect(told.map(({ row, column }) => [row, column])).toEqual([
+      [2, '代码'],
+      [3, '设立日期'],
     ]);
+    const { out, error } = await lookback('units', 'import', mended);
+    expect(error).toContain('2 处错误');
+    expect(out).toContain('「代码」应为字母、数字和 . _ - 组成的标识');
+    expect(out).not.toContain('新增');
     expect((await lookback('units', 'list')).out).not.toContain('区民政局');
   });
 

@@ -1,5 +1,6 @@
 import type { AnnualSummaries } from '#apps/runtime/briefing/annual-summary.js';
 import type { MovedCase } from '#apps/runtime/briefing/difference.js';
+import { groundWords } from '#apps/runtime/briefing/mentions.js';
 import type { BriefingQueries } from '#apps/runtime/briefing/queries.js';
 import type { OfficeLists } from '#apps/runtime/queries/office-lists.js';
 import type { Point } from '#apps/runtime/queries/point.js';
@@ -15,10 +16,14 @@ import { reportText } from './statistics.js';
 
 type Answer<F extends (...given: never[]) => Promise<unknown>> = Awaited<ReturnType<F>>;
 
-interface Shown {
-  readonly isIssued: boolean;
+/** At what a briefing reads. */
+export interface BriefingReading {
   readonly validAt: string;
   readonly knownAt: number;
+}
+
+interface Shown extends BriefingReading {
+  readonly isIssued: boolean;
   readonly absent?: string;
   readonly figures?: readonly Figure[];
   readonly restatement?: { readonly changes: readonly FigureChange[] } | null;
@@ -28,6 +33,7 @@ interface Shown {
 export interface Answers {
   readonly list: Answer<OfficeLists['briefings']>;
   readonly show: Shown;
+  readonly units: Answer<OfficeLists['units']>;
   readonly draft: Answer<BriefingQueries['draft']>;
   readonly check: Answer<BriefingQueries['check']>;
   readonly fields: Answer<BriefingQueries['fields']>;
@@ -71,14 +77,20 @@ const show = ({ validAt, knownAt, absent = '', figures = [], restatement }: Show
   );
 };
 
+const groundIn = (rule: string, { language }: Terminal): string => groundWords[rule]?.[language] ?? rule;
+
 const draft = (answer: Answers['draft'], terminal: Terminal): string => {
   const { blocks, mentions, proposals, validAt, knownAt } = answer;
-  const words = blocks.map(({ block, text, edited }) => `【${block}${edited === undefined ? '' : '*'}】\n${text}`);
+  const words = blocks.map(
+    ({ block, heading = block, text, edited }) => `【${heading}】${block}${edited === undefined ? '' : ' *'}\n${text}`,
+  );
   const isConfirmed = (as: string, unit: string) => mentions.some((each) => each.as === as && each.unit === unit);
   const rows = proposals.map(({ as, unit, grounds }) => [
     terminal.say(`briefing.as.${as}`),
-    unit,
-    grounds.map(({ rule, evidence }) => `${rule} ${evidence.map(({ number }) => number).join(' ')}`).join('\n'),
+    terminal.speech.unit(unit),
+    grounds
+      .map(({ rule, evidence }) => `${groundIn(rule, terminal)} ${evidence.map(({ number }) => number).join(' ')}`)
+      .join('\n'),
     isConfirmed(as, unit) ? '✓' : '',
   ]);
   const head = terminal.say('title.issued', { validAt, knownAt });

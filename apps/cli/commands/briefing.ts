@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { dayOf, systemClock } from '#libs/kernel/clock.js';
 import type { Client } from '../client.js';
 import { print, withClient, type Shared, type Terminal } from '../terminal.js';
 import { at, points } from './cases.js';
 import { check } from './briefing-check.js';
-import { briefingTexts, type Answers } from './briefing-texts.js';
+import { briefingTexts, type Answers, type BriefingReading } from './briefing-texts.js';
 
 interface Options extends Shared {
   readonly on?: string;
@@ -110,7 +111,7 @@ const reading = (briefing: Command, terminal: Terminal): void => {
 };
 
 /** Where nothing is said it is done today, by the office's calendar. */
-const today = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+const today = (): string => dayOf(systemClock.now());
 
 const knownSeq = ({ knownAt }: Options): number | undefined => (knownAt === undefined ? undefined : Number(knownAt));
 
@@ -170,9 +171,15 @@ const issue: Act = (id, terminal, options) =>
       return { identity: pair.slice(0, cut), reason: pair.slice(cut + 1) };
     });
     await changed(client, id, { path: '/issue', body: { occurredOn: on, overrides } });
-    const issued = await client.get<Answers['show']>(`/briefings/${id}`);
-    print({ terminal, options }, issued, () => briefingTexts.show(issued, terminal));
+    await printIssue(await client.get<Answers['show']>(`/briefings/${id}`), client, { terminal, options });
   });
+
+/** The same terminal, calling units what they were called at the briefing's reading. */
+const naming = async ({ validAt, knownAt }: BriefingReading, client: Client, terminal: Terminal): Promise<Terminal> => {
+  const { units } = await client.get<Answers['units']>('/units', { validAt, knownAt });
+  const names = Object.fromEntries(units.map(({ unit, name }) => [unit, name ?? unit]));
+  return { ...terminal, speech: terminal.speech.knowing({ units: names }) };
+};
 
 interface Printing {
   readonly terminal: Terminal;
@@ -181,7 +188,13 @@ interface Printing {
 
 const printDraft = async (id: string, client: Client, printing: Printing): Promise<void> => {
   const draft = await client.get<Answers['draft']>(`/briefings/${id}/draft`);
-  print(printing, draft, () => briefingTexts.draft(draft, printing.terminal));
+  const named = await naming(draft, client, printing.terminal);
+  print(printing, draft, () => briefingTexts.draft(draft, named));
+};
+
+const printIssue = async (issued: Answers['show'], client: Client, printing: Printing): Promise<void> => {
+  const named = await naming(issued, client, printing.terminal);
+  print(printing, issued, () => briefingTexts.show(issued, named));
 };
 
 /** The draft while it is one, the issue once it is. */
@@ -189,7 +202,7 @@ const show: Act = (id, terminal, options) =>
   withClient(terminal, options, async (client) => {
     const said = await client.get<Answers['show']>(`/briefings/${id}`);
     if (!said.isIssued) return printDraft(id, client, { terminal, options });
-    print({ terminal, options }, said, () => briefingTexts.show(said, terminal));
+    return printIssue(said, client, { terminal, options });
   });
 
 const asked =
@@ -197,7 +210,8 @@ const asked =
   (id, terminal, options) =>
     withClient(terminal, options, async (client) => {
       const answer = await client.get<never>(`/briefings/${id}/${what}`);
-      print({ terminal, options }, answer, () => briefingTexts[what](answer, terminal));
+      const named = await naming(await client.get<BriefingReading>(`/briefings/${id}`), client, terminal);
+      print({ terminal, options }, answer, () => briefingTexts[what](answer, named));
     });
 
 const printFile: Act = (id, terminal, options) =>

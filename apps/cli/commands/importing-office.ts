@@ -2,16 +2,16 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { withBar } from '#apps/api/progress-bar.js';
-import { fieldNames } from '#apps/runtime/field-names.js';
 import { refuse } from '#apps/runtime/ledger/errors.js';
 import { readTable, type Sheet, type SheetRow } from '#apps/runtime/ledger/read-file.js';
-import { inOrder, isError, remark, remarkOf, type Remark } from '#apps/runtime/ledger/remarks.js';
+import { inOrder, isError, remark, type Remark } from '#apps/runtime/ledger/remarks.js';
 import { checkedBody } from '#libs/cqrs/body.js';
-import { isRefusal } from '#libs/kernel/refusal.js';
+import type { FieldNames } from '#libs/kernel/body-problems.js';
+import { isRefusal, type Refusal, type Said } from '#libs/kernel/refusal.js';
 import { Problem, type Client } from '../client.js';
 import { barsOf, exitCodes, print, withClient, type Shared, type Terminal } from '../terminal.js';
 import { remarksText } from './importing.js';
-import { officeFiles, readerOf, type OfficeFile, type RowCommand, type Texts } from './office-files.js';
+import { namesOfFields, officeFiles, readerOf, type OfficeFile, type RowCommand, type Texts } from './office-files.js';
 
 interface FileOptions extends Shared {
   readonly dryRun?: true;
@@ -71,7 +71,10 @@ const rowsOf = (sheet: Sheet, kind: OfficeFile): { rows: readonly Row[]; remarks
   const read = sheet.rows.map((row) => ({ row: row.row, texts: textsOf(row, fieldOf) }));
   const rows = read.map(({ row, texts }) => ({ row, commands: kind.commandsOf(texts) }));
   const blank = read.flatMap(({ row, texts }) => blanks({ row, texts }, kind));
-  return { rows, remarks: [...unknown, ...(blank.length > 0 ? blank : rows.flatMap(shapeOf))] };
+  return {
+    rows,
+    remarks: [...unknown, ...(blank.length > 0 ? blank : rows.flatMap((row) => shapeOf(row, namesOfFields(kind))))],
+  };
 };
 
 const textsOf = ({ cells }: SheetRow, fieldOf: (heading: string) => string | undefined): Texts =>
@@ -88,16 +91,28 @@ const blanks = ({ row, texts }: { row: number; texts: Texts }, { required, colum
     .map((field) => remark('import.value-missing', { row, column: columns[field]!.zh }));
 
 /** What the commands' own classes say of the bodies, before anything is sent. */
-const shapeOf = ({ row, commands }: Row): readonly Remark[] =>
+const shapeOf = ({ row, commands }: Row, names: FieldNames): readonly Remark[] =>
   commands.flatMap(({ spec, body }) => {
     try {
-      checkedBody(spec.body, body, fieldNames);
+      checkedBody(spec.body, body, names);
       return [];
     } catch (error) {
-      if (isRefusal(error)) return [remarkOf(error, { row })];
+      if (isRefusal(error)) return remarksOf(error, { row, names });
       throw error;
     }
   });
+
+/** One for each field that is wrong, under its column. */
+const remarksOf = (
+  { code, details }: Refusal,
+  { row, names }: { row: number; names: FieldNames },
+): readonly Remark[] => {
+  const { problems, fields } = details as { problems: readonly Said[]; fields: readonly { field: string }[] };
+  return problems.map(({ zh, en }, at) => {
+    const column = names[fields[at]!.field.split('.')[0]!]?.zh;
+    return { row, ...(column === undefined ? {} : { column }), code, zh, en, severity: 'error' };
+  });
+};
 
 interface Result {
   readonly rows: number;
@@ -159,12 +174,10 @@ const told = (result: Result, terminal: Terminal, options: FileOptions): void =>
   const failed = remarks.filter(isError).length;
   if (failed > 0) terminal.exitCode = exitCodes.refused;
   const { rows } = counts;
+  const isWritten = options.dryRun ? failed === 0 : counts.created + counts.skipped > 0;
   const summary = options.dryRun ? terminal.say('office.dry', { rows }) : terminal.say('import.done', counts);
   print({ terminal, options }, { ...counts, remarks }, () =>
-    [
-      rows === 0 || (failed > 0 && options.dryRun) ? '' : summary,
-      remarks.length > 0 ? remarksText(inOrder(remarks), terminal) : '',
-    ]
+    [isWritten ? summary : '', remarks.length > 0 ? remarksText(inOrder(remarks), terminal) : '']
       .filter(Boolean)
       .join('\n\n'),
   );

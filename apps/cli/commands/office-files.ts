@@ -1,10 +1,10 @@
 import { column, headingReader, type Column } from '#apps/runtime/ledger/columns.js';
 import { dayOf, namesOf } from '#apps/runtime/ledger/values.js';
-import { roles } from '#libs/kernel/actor.js';
+import type { FieldNames } from '#libs/kernel/body-problems.js';
 import { sha256 } from '#libs/kernel/ids.js';
 import { accountCommands } from '#libs/office/account-commands.js';
 import { postLabels, roleLabels, type Label } from '#libs/office/labels.js';
-import { postCommands, postKinds } from '#libs/office/post-commands.js';
+import { postCommands } from '#libs/office/post-commands.js';
 import { unitCommands } from '#libs/office/unit-commands.js';
 
 /** The texts of one row, by field; blank cells are absent. */
@@ -100,8 +100,14 @@ const accounts: OfficeFile = {
 
 export const officeFiles = { units, posts, accounts } as const;
 
-/** Words a column takes beside free text, for the help. */
-export const officeWords = { post: postKinds, roles } as const;
+/** What a command's field is called in the file; a command may name one thing where a column lists several. */
+export const namesOfFields = ({ columns }: OfficeFile): FieldNames => {
+  const named = Object.entries(columns).map(
+    ([field, { zh, also }]) => [field, { zh, en: also.at(-1) ?? field }] as const,
+  );
+  const names = Object.fromEntries(named);
+  return names['roles'] ? { ...names, role: names['roles'] } : names;
+};
 
 export const readerOf = ({ columns, required }: OfficeFile) => ({
   fieldOf: headingReader(columns),

@@ -11,8 +11,8 @@ import type { Paging } from './pages/page.js';
 import { pointOf, type BriefingSources } from './point.js';
 import { figuresIn } from './prose.js';
 import { previousOf } from './previous.js';
-import { annualBlocks, annualWords } from './sentences/annual.js';
-import { bimonthlyBlocks, bimonthlyWords } from './sentences/bimonthly.js';
+import { annualBlocks, annualHeadings, annualWords } from './sentences/annual.js';
+import { bimonthlyBlocks, bimonthlyHeadings, bimonthlyWords } from './sentences/bimonthly.js';
 import type { Drafting } from './sentences/drafting.js';
 import { leaderBlocks, leaderWords } from './sentences/leaders.js';
 
@@ -20,20 +20,24 @@ type Words = (drafting: Drafting) => Readonly<Record<string, string>>;
 
 interface Kind {
   readonly blocks: readonly string[];
+  /** What stands over each block in print; a page for leaders has none. */
+  readonly headings: Readonly<Record<string, string>>;
   readonly words: Words;
 }
 
-const twoMonths: Kind = { blocks: bimonthlyBlocks, words: bimonthlyWords };
+const twoMonths: Kind = { blocks: bimonthlyBlocks, headings: bimonthlyHeadings, words: bimonthlyWords };
 
 const kinds: Readonly<Record<BriefingKind, Kind>> = {
   bimonthly: twoMonths,
   bulletin: twoMonths,
-  special: { blocks: leaderBlocks, words: leaderWords },
-  annual: { blocks: annualBlocks, words: annualWords },
+  special: { blocks: leaderBlocks, headings: {}, words: leaderWords },
+  annual: { blocks: annualBlocks, headings: annualHeadings, words: annualWords },
 };
 
 /** The blocks of prose of a kind, in printed order. */
 export const blocksOf = (kind: BriefingKind): readonly string[] => kinds[kind].blocks;
+
+export const headingOf = (kind: BriefingKind, block: string): string | undefined => kinds[kind].headings[block];
 
 /** The drafted words of each block, with their fields. */
 export const draftedWords = (drafting: Drafting): Readonly<Record<string, string>> =>

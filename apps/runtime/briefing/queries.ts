@@ -16,7 +16,7 @@ import { refuseQuery } from '../errors.js';
 import type { CauseSources } from '../queries/causes.js';
 import { resolvePoint, type AskedPoint } from '../queries/point.js';
 import { identitiesAt } from './checking.js';
-import { blocksOf, draftAt, draftedWords, frozenFigures, pagingOf, proposalsAt } from './drafts.js';
+import { blocksOf, draftAt, draftedWords, frozenFigures, headingOf, pagingOf, proposalsAt } from './drafts.js';
 import { namedFields } from './field-list.js';
 import { differenceFrom } from './difference.js';
 import { contentStateOf, draftRequest, printableOf, stateOf, type IssueSources } from './issues.js';
@@ -160,6 +160,7 @@ const movedSince = ({ state, draft, drafting }: Checking, sources: IssueSources)
 
 export interface DraftedBlock {
   readonly block: string;
+  readonly heading?: string;
   /** The drafted words with their fields; the starting point of an edit. */
   readonly drafted: string;
   readonly edited?: string;
@@ -170,11 +171,19 @@ export interface DraftedBlock {
 
 const blocksIn = (drafting: Drafting, { edits }: Pick<BriefingState, 'edits'>): readonly DraftedBlock[] => {
   const words = draftedWords(drafting);
-  return blocksOf(drafting.point.kind).map((block) => {
+  const { kind } = drafting.point;
+  return blocksOf(kind).map((block) => {
+    const heading = headingOf(kind, block);
     const [own, edited] = [words[block] ?? '', edits[block]];
     const paragraphs = paragraphsOf(edited ?? own, drafting.fields);
     const shown = { text: textOf(paragraphs), figures: figureRuns(paragraphs) };
-    return { block, drafted: own, ...(edited === undefined ? {} : { edited }), ...shown };
+    return {
+      block,
+      ...(heading === undefined ? {} : { heading }),
+      drafted: own,
+      ...(edited === undefined ? {} : { edited }),
+      ...shown,
+    };
   });
 };
 
