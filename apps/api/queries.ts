@@ -1,6 +1,7 @@
 import { parsePeriod } from '#libs/calendar/period.js';
 import { account, actorOf } from '#libs/office/account.js';
 import type { RegisterQuery } from '#libs/office/register.js';
+import { bookFlows } from '#libs/statistics/definitions/definition.js';
 import {
   askingOf,
   askingParameters,
@@ -127,22 +128,12 @@ const officeRoutes: readonly QueryRoute[] = [
     table: figuresTable,
     answer: (runtime, read, id) => {
       const { from, validAt } = parsePeriod(id);
-      const figures = [
-        'opening',
-        'received',
-        'reopened',
-        'transferredIn',
-        'answered',
-        'terminated',
-        'transferredOut',
-        'closing',
-      ];
       const asking = {
         by: ['unit'] as const,
         ...pointOf(read),
         validAt,
         from,
-        figures: figures.map((name) => `flow.${name}`),
+        figures: bookFlows.map((name) => `flow.${name}`),
       };
       return runtime.statistics.report({ ...asking, scope: scopeOf(read) });
     },

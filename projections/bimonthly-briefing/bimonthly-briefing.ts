@@ -1,6 +1,7 @@
 import { dayFromNumber, dayNumber } from '#libs/calendar/day.js';
 import { parsePeriod, periodOf, type Period } from '#libs/calendar/period.js';
 import type { FactColumns } from '#libs/statistics/columns.js';
+import { bookFlows } from '#libs/statistics/definitions/definition.js';
 import type { GroupKey } from '#libs/statistics/dimensions.js';
 import { none } from '#libs/statistics/grains.js';
 import { openEnd } from '#libs/statistics/packing.js';
@@ -9,17 +10,6 @@ import { report, type ReportGroup } from '#libs/statistics/report.js';
 import type { ViewDocument } from '#libs/view-store/port.js';
 import type { Counter } from '../following-columns.js';
 import { periodCounts, type PeriodCounts } from './period-counts.js';
-
-const flows = [
-  'opening',
-  'received',
-  'reopened',
-  'transferredIn',
-  'answered',
-  'terminated',
-  'transferredOut',
-  'closing',
-];
 
 /**
  * bimonthly-briefing: the stock's book of every two months, per original unit and in total, with what was replied, said
@@ -76,7 +66,7 @@ interface Asked {
 const documentsOf = (columns: FactColumns, { seq, period, counts }: Asked): readonly ViewDocument[] => {
   const { from, validAt } = period;
   const asked = { validAt, knownAt: seq, window: { from }, units: 'original' as const };
-  const figures = flows.map((flow) => `flow.${flow}@1`);
+  const figures = bookFlows.map((flow) => `flow.${flow}@1`);
   const book = report(columns, plainOffice, { ...asked, figures, by: ['unit'] });
   const roles = report(columns, plainOffice, {
     ...asked,
@@ -112,7 +102,7 @@ const documentOf = ({ id }: Period, unit: string | null, { figures, by, counts }
   _id: `${id}|${unit ?? 'total'}`,
   period: id,
   unit,
-  ...Object.fromEntries(flows.map((flow, index) => [flow, figures[index]?.numerator ?? 0])),
+  ...Object.fromEntries(bookFlows.map((flow, index) => [flow, figures[index]?.numerator ?? 0])),
   receivedBy: by,
   ...counts(id, unit),
 });

@@ -1,5 +1,5 @@
 import { openEventStoreDb } from '#libs/event-store/eventstoredb/eventstoredb-log.js';
-import { canStartServer } from '../support/mongodb.js';
+import { canStartServer, skipped } from '../support/mongodb.js';
 import { aSuggestion, openOffice } from '../support/office.js';
 import { ServerSetup, until, type Process } from '../support/server-setup.js';
 import { freshViews, viewsIn } from '../support/shared-views.js';
@@ -130,5 +130,4 @@ const onServers = () => {
 };
 
 if (canStartServer) describe('servers and processes that come and go under ten writers', onServers);
-else
-  it.skip('servers and processes that come and go: no SecantusDB (node scripts/secantus.mjs install)', () => undefined);
+else skipped('servers and processes that come and go');

@@ -1,20 +1,12 @@
 import type { BriefingKind } from '#libs/office/briefing-bodies.js';
 import { firstSet, type BriefingSpan, type Figure } from '#libs/office/briefing-events.js';
+import { bookFlows } from '#libs/statistics/definitions/definition.js';
 import { briefingDefinitions, briefingFigures } from '../queries/briefing-figures.js';
 import { nameOf, type FigureRow } from './figures.js';
 import type { BriefingPoint } from './point.js';
 
 /** The stock's book of the window (semantics 30). */
-const book = [
-  'opening',
-  'received',
-  'reopened',
-  'transferredIn',
-  'answered',
-  'terminated',
-  'transferredOut',
-  'closing',
-].map((flow) => `flow.${flow}`);
+const book = bookFlows.map((flow) => `flow.${flow}`);
 
 const answers = ['N3', 'N3b', 'N4', 'N4b', 'N4i', 'N5', 'N5i'];
 const quality = ['N6f', 'N7', 'N8', 'N9', 'N9a', 'N15', 'N21/extension', 'N20'];

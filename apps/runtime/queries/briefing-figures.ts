@@ -1,6 +1,7 @@
 import type { Day } from '#libs/kernel/event.js';
 import type { Figure } from '#libs/office/briefing-events.js';
 import type { FactColumns } from '#libs/statistics/columns.js';
+import { bookFlows } from '#libs/statistics/definitions/definition.js';
 import type { Dimension } from '#libs/statistics/dimensions.js';
 import type { OfficeReading } from '#libs/statistics/office-reading.js';
 import type { Policies } from '#libs/statistics/policies.js';
@@ -15,16 +16,7 @@ export interface BriefingPoint {
 }
 
 /** The stock's book of the two months (semantics 30), in total and by unit. */
-const bookFigures = [
-  'opening',
-  'received',
-  'reopened',
-  'transferredIn',
-  'answered',
-  'terminated',
-  'transferredOut',
-  'closing',
-].map((flow) => `flow.${flow}@1`);
+const bookFigures = bookFlows.map((flow) => `flow.${flow}@1`);
 
 /** What was done by V, of what the calendar year of V brought in: counts and rates. */
 const yearFigures = [

@@ -74,8 +74,18 @@ export interface Measure {
  */
 export type Credit = 'countingUnit' | 'replyUnit' | 'replyUnitOrPresent' | 'ownUnit';
 
-export type Flow =
-  'opening' | 'received' | 'reopened' | 'transferredIn' | 'answered' | 'terminated' | 'transferredOut' | 'closing';
+/** The stock's book of a period, line by line (semantics 30). */
+export const bookFlows = [
+  'opening',
+  'received',
+  'reopened',
+  'transferredIn',
+  'answered',
+  'terminated',
+  'transferredOut',
+  'closing',
+] as const;
+export type Flow = (typeof bookFlows)[number];
 
 /** The grains a figure may count. */
 export type Counts =
