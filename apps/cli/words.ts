@@ -158,6 +158,8 @@ const table = {
   'history.retracted': { zh: '（后经撤销）', en: '(taken back later)' },
   'remark.error': { zh: '错误', en: 'error' },
   'remark.warning': { zh: '提示', en: 'note' },
+  'remark.comma': { zh: '、', en: ', ' },
+  'remark.rows': { zh: '{rows} 等 {count} 行', en: '{rows} … ({count} rows)' },
   'import.bar': { zh: '导入', en: 'importing' },
   'demo.bar': { zh: '装入样例数据', en: 'loading the sample data' },
   'log.bar': { zh: '日志', en: 'log' },

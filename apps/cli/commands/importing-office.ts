@@ -10,7 +10,7 @@ import type { FieldNames } from '#libs/kernel/body-problems.js';
 import { isRefusal, type Refusal, type Said } from '#libs/kernel/refusal.js';
 import { Problem, type Client } from '../client.js';
 import { barsOf, exitCodes, print, withClient, type Shared, type Terminal } from '../terminal.js';
-import { remarksText } from './importing.js';
+import { remarksText } from './remarks-text.js';
 import { namesOfFields, officeFiles, readerOf, type OfficeFile, type RowCommand, type Texts } from './office-files.js';
 
 interface FileOptions extends Shared {

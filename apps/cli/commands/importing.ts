@@ -4,7 +4,8 @@ import type { ImportStatus } from '#apps/runtime/ledger/importer.js';
 import { sha256 } from '#libs/kernel/ids.js';
 import { Problem, type Client } from '../client.js';
 import { every } from '../polling.js';
-import { barsOf, exitCodes, print, tableText, withClient, type Shared, type Terminal } from '../terminal.js';
+import { barsOf, exitCodes, print, withClient, type Shared, type Terminal } from '../terminal.js';
+import { remarksText } from './remarks-text.js';
 
 interface ImportOptions extends Shared {
   readonly dryRun?: true;
@@ -60,20 +61,6 @@ const resultText = ({ remarks, ...counts }: ImportResult, terminal: Terminal, { 
   const { rows, created, skipped } = counts;
   const done = dryRun ? say('import.dry', { rows, created, skipped }) : say('import.done', { rows, created, skipped });
   return remarks.length === 0 ? done : `${done}\n\n${remarksText(remarks, terminal)}`;
-};
-
-export const remarksText = (remarks: Remarks, terminal: Terminal): string => {
-  const { speech, language, say } = terminal;
-  return tableText(
-    {
-      columns: [speech.column('row'), speech.column('column'), '', speech.column('remark')],
-      rows: remarks.map((remark) => [
-        ...[remark.row, remark.column ?? null, say(remark.severity === 'error' ? 'remark.error' : 'remark.warning')],
-        remark[language],
-      ]),
-    },
-    terminal,
-  );
 };
 
 const refusedFile = (error: unknown, terminal: Terminal, options: ImportOptions): void => {

@@ -23,7 +23,7 @@ export const columns = {
   receivedOn: column('收件日期', '收件时间', '收到日期', '来件日期', '收文日期', 'received', 'receivedOn'),
   replyDue: column('答复期限', '办理期限', '答复时限', '办理时限', '要求答复日期', '办复期限', 'reply due', 'replyDue'),
   opinionDue: column('会办期限', '会办意见期限', '会办时限', '要求反馈日期', 'opinion due', 'opinionDue'),
-  lead: column('牵头单位', '区主办单位', '承办单位', '牵头部门', 'lead unit'),
+  lead: column('牵头单位', '主办单位', '区主办单位', '承办单位', '牵头部门', 'lead unit'),
   jointLeads: column('共同牵头', '共同牵头单位', '联合牵头', 'joint leads'),
   support: column('配合单位', '协办单位', '会办单位', '区会办单位', '配合部门', 'support', 'supporting units'),
   assignedOn: column('交办日期', '交办时间', '分办日期', '分办时间', '转办日期', 'assigned', 'assignedOn'),
@@ -59,6 +59,9 @@ export const titleOf = (field: Field): string => columns[field].zh;
 
 /** Without these no case can be registered; who proposed is asked row by row, for 领衔人 alone is enough. */
 export const requiredFields: readonly Field[] = ['number', 'kind', 'term', 'session', 'title', 'receivedOn'];
+
+/** The running number of a printed list says nothing of a case. */
+export const runningNumber: ReadonlySet<string> = new Set(['序号', '序']);
 
 /** One writing for what people read as the same: full-width and half-width, blanks, case, marks for "required". */
 export const plainWord = (text: string): string =>

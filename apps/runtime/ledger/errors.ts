@@ -67,6 +67,14 @@ export const saying = refusals({
   'import.cell-untitled': { zh: '第 {places} 列有内容而没有表头', en: 'Column {places} holds text under no header' },
   'import.column-missing': { zh: '缺少「{column}」列', en: 'The column {column} is missing' },
   'import.column-twice': { zh: '「{column}」出现两列：{headers}', en: '{column} stands in two columns: {headers}' },
+  'import.kind-implied': {
+    zh: '没有「{column}」列：按表头「{header}」，全部记为{kind}',
+    en: 'There is no column {column}: by the heading {header} every row is a {kind}',
+  },
+  'import.one-for-both': {
+    zh: '「{column}」一栏同时记为「{both}」两项评价',
+    en: '{column} is taken as the judgement under each of {both}',
+  },
   'import.value-missing': { zh: '「{column}」不能为空', en: '{column} is required' },
   'import.value-unknown': {
     zh: '「{column}」的“{value}”不在可用的词中：{accepted}',

@@ -369,6 +369,51 @@ describe('warnings leave the row in', () => {
   });
 });
 
+describe('the ledgers offices keep', () => {
+  const renamed = (row: Row, names: Readonly<Record<string, string>>): Row =>
+    Object.fromEntries(Object.entries(row).map(([column, text]) => [names[column] ?? column, text]));
+  const codes = (plan: Plan) => plan.remarks.map(({ row, column, code, severity }) => [row, column, code, severity]);
+  const asTold = (plan: Plan) => [codes(plan), bodies(plan)];
+
+  it('name the unit in charge 主办单位 and number their lines', () => {
+    expect(asTold(planned({ 序号: '1', ...renamed(full, { 牵头单位: '主办单位' }) }))).toEqual(asTold(planned(full)));
+  });
+
+  it.each(['十六届二次', '第十六届第二次会议', '16届2次'])('write term and session as %s', (text) => {
+    const row = { ...without(full, '届', '次'), 届次: text };
+    expect(asTold(planned(row))).toEqual(asTold(planned(full)));
+  });
+
+  it.each([
+    ['十六届', '次', 'import.value-missing'],
+    ['去年', '届', 'import.ordinal-malformed'],
+  ])('are told what is wrong with 届次 “%s”', (届次, column, code) => {
+    expect(codes(planned({ ...without(full, '届', '次'), 届次 }))).toContainEqual([2, column, code, 'error']);
+  });
+
+  it('write the term as 届次 beside a column of sessions', () => {
+    const row = { ...without(full, '届'), 届次: '十六届' };
+    expect(asTold(planned(row))).toEqual(asTold(planned(full)));
+  });
+
+  it('are of one kind if their headings name one', () => {
+    const plan = planned(renamed(without(full, '类别'), { 编号: '建议编号' }));
+    expect(codes(plan)).toEqual([[1, '类别', 'import.kind-implied', 'warning']]);
+    expect(bodies(plan)).toEqual(bodies(planned(full)));
+    const both = planned(renamed(without(full, '类别'), { 编号: '建议编号', 案由: '提案标题' }));
+    expect(codes(both)).toEqual([[1, '类别', 'import.column-missing', 'error']]);
+  });
+
+  it('ask the proposer one question, which answers for both', () => {
+    const plan = planned({ ...without(full, '态度', '结果'), 代表满意度: '基本满意' });
+    expect(codes(plan)).toEqual([[1, '代表满意度', 'import.one-for-both', 'warning']]);
+    expect(bodies(plan).at(-1)).toEqual([
+      'RecordFeedback',
+      expect.objectContaining({ attitude: 'mostly', result: 'mostly' }),
+    ]);
+  });
+});
+
 describe('the template', () => {
   const read = (text: string): Plan => planLedger(readLedger({ name: 'a.csv', bytes: Buffer.from(text) }), planning);
 

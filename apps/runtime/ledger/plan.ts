@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { derivedId } from '#libs/kernel/ids.js';
 import { claimId, type NumberKey } from '#libs/office/claim.js';
 import { checkRow, type Planning } from './checks.js';
-import { titleOf, type Field } from './columns.js';
+import { titleOf } from './columns.js';
 import { refusedFields } from './bodies.js';
 import { readFacts } from './facts.js';
 import { headingsOf, type Headings } from './headings.js';
@@ -77,7 +77,7 @@ interface PlannedRow {
 export const exampleNumber = '示例';
 
 const planRow = (row: SheetRow, headings: Headings, planning: Planning): PlannedRow => {
-  const cells = new RowCells(row.row, cellsByField(row, headings));
+  const cells = new RowCells(row.row, headings.read(row));
   if (cells.text('number') === exampleNumber) return { remarks: [exampleRow(row)] };
   const untitled = row.untitled.length > 0 ? [untitledCells(row)] : [];
   const facts = readFacts(cells, planning.bodies);
@@ -87,9 +87,6 @@ const planRow = (row: SheetRow, headings: Headings, planning: Planning): Planned
   const remarks = [...untitled, ...cells.remarks];
   return { remarks, planned: { row: row.row, key: facts.key, commands: keyed(facts.key, commands) } };
 };
-
-const cellsByField = ({ cells }: SheetRow, { headers }: Headings): ReadonlyMap<Field, string> =>
-  new Map([...headers].map(([field, header]) => [field, cells[header] ?? '']));
 
 const exampleRow = ({ row }: SheetRow): Remark => remark('import.example-row', { row, severity: 'warning' });
 

@@ -1,4 +1,5 @@
 import { fieldOf } from './columns.js';
+import { compoundOf } from './compounds.js';
 import { refuse } from './errors.js';
 import { csvRows } from './read-csv.js';
 import { workbookGrids } from './read-workbook.js';
@@ -38,7 +39,8 @@ export interface Recognising {
 }
 
 /** The ledger of cases. @see readTable */
-export const readLedger = (file: LedgerFile): Sheet => readTable(file, { fieldOf, fewest: 3 });
+export const readLedger = (file: LedgerFile): Sheet =>
+  readTable(file, { fieldOf: (heading) => fieldOf(heading) ?? compoundOf(heading), fewest: 3 });
 
 /**
  * Reads CSV (UTF-8, UTF-16 with a mark, GB18030; comma, semicolon, tab), XLSX and XLS by what the bytes are, not by the
