@@ -21,6 +21,8 @@ interface Overlap {
   readonly declared?: readonly string[];
   /** The keys of each case row; none for a case without. */
   keys(question: Question, rows: Rows<'case'>): (row: number) => readonly string[];
+  /** Keys that rows bear by themselves, whatever their case is now: a unit that gave a case back did so in its role. */
+  own?(question: Question): readonly string[];
 }
 
 const text = (question: Question, code: number): string =>
@@ -46,6 +48,7 @@ const overlaps: Readonly<Record<Overlapping, Overlap>> = {
       const [roles, cases] = [rolesOfCases(question), rows.column('case')];
       return (row) => [...(roles.get(cases[row] as number) ?? [])];
     },
+    own: (question) => [...new Set(question.reading.column('assignment', 'role'))].map((code) => text(question, code)),
   },
 };
 
@@ -104,7 +107,7 @@ const combinations = (question: Question, names: readonly Overlapping[]): readon
  * whose units they ask for: whichever keys turn out to hold nothing are left out later.
  */
 const keysIn = (question: Question, name: Overlapping): readonly string[] => {
-  const keys = new Set<string>();
+  const keys = new Set(overlaps[name].own?.(question));
   for (const rows of question.caseRowsAsked()) {
     const keysOf = overlaps[name].keys(question, rows);
     for (let row = 0; row < rows.length; row += 1) {

@@ -25,7 +25,7 @@ export interface Scope {
   readonly stage?: OneOrMore<string>;
   /** Unit of a live assignment; with `innerRole`, in that role. Rows with a unit of their own are asked for theirs. */
   readonly unit?: OneOrMore<string>;
-  /** Also `none` for cases nobody holds. */
+  /** Also `none` for cases nobody holds: where a unit is asked for, there are none. */
   readonly innerRole?: OneOrMore<string>;
   /** Unit the case counts for, by each figure's own credit (semantics 28); also `unassigned`. */
   readonly countingUnit?: OneOrMore<string>;
@@ -55,8 +55,13 @@ const byDimension = [
 export const listOf = <T extends string | number>(wanted: OneOrMore<T> | undefined): readonly string[] | undefined =>
   wanted === undefined ? undefined : (Array.isArray(wanted) ? wanted : [wanted]).map(String);
 
+/** What a scope asks of the cases whose rows are asked for their own unit. */
+interface CaseScope extends Scope {
+  readonly isUnitOfRows?: true;
+}
+
 /** 1 for the case rows a scope is about; undefined: all. The counting unit is left to each figure's credit. */
-export const casesIn = (inquiry: Inquiry, scope: Scope, rows: Rows<'case'>): Uint8Array | undefined => {
+export const casesIn = (inquiry: Inquiry, scope: CaseScope, rows: Rows<'case'>): Uint8Array | undefined => {
   const tests = [
     ...byDimension.map((name) => dimensionTest(inquiry, name, { rows, wanted: listOf(scope[name]) })),
     leaderTest(inquiry, rows, listOf(scope.leader)),
@@ -122,7 +127,7 @@ const flagTest = (inquiry: Inquiry, rows: Rows<'case'>, wanted?: readonly string
 export const flagsOf = (set: string): readonly string[] => (set === '' ? [] : set.split('|'));
 
 /** Cases with a live assignment at V of such a unit, in such a role. */
-const unitTest = (inquiry: Inquiry, scope: Scope, rows: Rows<'case'>): RowTest | undefined => {
+const unitTest = (inquiry: Inquiry, scope: CaseScope, rows: Rows<'case'>): RowTest | undefined => {
   if (scope.unit === undefined && scope.innerRole === undefined) return undefined;
   const { reading } = inquiry;
   const [cases, live] = [reading.column('assignment', 'case'), reading.column('assignment', 'live')];
@@ -132,7 +137,8 @@ const unitTest = (inquiry: Inquiry, scope: Scope, rows: Rows<'case'>): RowTest |
   const column = rows.column('case');
   const isHeld: RowTest = (row) => codes.has(column[row] as number);
   const isFree: RowTest = (row) => !held.has(column[row] as number);
-  return listOf(scope.innerRole)?.includes(nobody) ? (row) => isHeld(row) || isFree(row) : isHeld;
+  const isNobodys = scope.unit === undefined || scope.isUnitOfRows;
+  return isNobodys && listOf(scope.innerRole)?.includes(nobody) ? (row) => isHeld(row) || isFree(row) : isHeld;
 };
 
 /** The grains whose rows name a unit of their own. */
@@ -149,10 +155,11 @@ export const ownUnitTest = (inquiry: Inquiry, scope: Scope, grain: OwnUnit): Row
 };
 
 /** What a scope asks of the cases of such rows: all but what the rows answer themselves. */
-export const beyondOwnUnit = (scope: Scope, grain: OwnUnit): Scope => {
+export const beyondOwnUnit = (scope: Scope, grain: OwnUnit): CaseScope => {
   const { unit, innerRole, also, ...rest } = scope;
   const cases = also ? { ...rest, also: beyondOwnUnit(also, grain) } : rest;
-  return grain === 'assignment' || innerRole === undefined ? cases : { ...cases, unit, innerRole };
+  if (grain === 'assignment' || innerRole === undefined) return cases;
+  return { ...cases, unit, innerRole, isUnitOfRows: true };
 };
 
 /** Rows whose unit, under the report's one mapping, is one of those wanted. */

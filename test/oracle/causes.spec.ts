@@ -12,7 +12,8 @@ import { effectiveHistory } from '#libs/kernel/history.js';
 import { columnsOf, officeOf, officeReading } from './engine.js';
 import { questionOf, type Question } from './questions.js';
 import { historyOf } from './random/history.js';
-import { runs, seed, sequence, strokes } from './random/stroke.js';
+import { holds } from './random/holds.js';
+import { seed, sequence, strokes } from './random/stroke.js';
 
 jest.setTimeout(600_000);
 console.info(`cause laws: SEED=${seed}`);
@@ -59,7 +60,7 @@ it('what entered and left makes up the difference, in every part of every figure
       }
     }
   });
-  await fc.assert(property, runs(120));
+  await holds(property, 120);
 });
 
 it('the rows of a case alone answer what the whole table answers about it (engine 27)', async () => {
@@ -75,7 +76,7 @@ it('the rows of a case alone answer what the whole table answers about it (engin
       for (const figure of definitions.filter(({ flow }) => !flow).map(figureId))
         expect([id, figure, opening(figure, tables(id), id)]).toEqual([id, figure, opening(figure, columns, id)]);
   });
-  await fc.assert(property, runs(20));
+  await holds(property, 20);
 });
 
 it('between two positions of one day, every move has a cause, and each cause was told between them (semantics 49)', async () => {
@@ -93,7 +94,7 @@ it('between two positions of one day, every move has a cause, and each cause was
       });
     }
   });
-  await fc.assert(property, runs(120));
+  await holds(property, 120);
 });
 
 it('between two days at one position, every case event that is a cause happened between them (semantics 25)', async () => {
@@ -119,5 +120,5 @@ it('between two days at one position, every case event that is a cause happened 
         expect([on > before.validAt, on <= after.validAt]).toEqual([true, true]);
       }
   });
-  await fc.assert(property, runs(80));
+  await holds(property, 80);
 });

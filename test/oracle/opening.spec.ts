@@ -5,7 +5,8 @@ import { drill } from '#libs/statistics/drill.js';
 import { revisitMatrix } from '#libs/statistics/matrix.js';
 import { asked, figures, naive, naming, told, type Told } from './asking.js';
 import { questionOf, type Question } from './questions.js';
-import { runs, seed, sequence, strokes } from './random/stroke.js';
+import { holds } from './random/holds.js';
+import { seed, sequence, strokes } from './random/stroke.js';
 
 jest.setTimeout(900_000);
 console.info(`laws of opening: SEED=${seed}`);
@@ -50,7 +51,7 @@ it('every number opens the cases it counts, and every case live events of its ow
         naming(figure, question, () => opens(tale, question, { figure, cases: cases[figure]! }));
     }
   });
-  await fc.assert(property, runs(200));
+  await holds(property, 200);
 });
 
 it('a case asked about alone reads as it does among all others: the walk between two readings relies on it (domain 6)', async () => {
@@ -69,7 +70,7 @@ it('a case asked about alone reads as it does among all others: the walk between
         });
     }
   });
-  await fc.assert(property, runs(100));
+  await holds(property, 100);
 });
 
 it('the revisit matrix, cumulative and of a campaign, is what the naive reading says (semantics 45)', async () => {
@@ -85,5 +86,5 @@ it('the revisit matrix, cumulative and of a campaign, is what the naive reading 
       expect({ question, found: found.sort() }).toEqual({ question, found: naive.matrix(lines, question) });
     }
   });
-  await fc.assert(property, runs(150));
+  await holds(property, 150);
 });

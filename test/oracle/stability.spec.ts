@@ -9,7 +9,8 @@ import { report } from '#libs/statistics/report.js';
 import { columnsOf, officeOf, officeReading, StoredFacts } from './engine.js';
 import { questionOf, type Question } from './questions.js';
 import { historyOf } from './random/history.js';
-import { runs, seed, sequence, strokes, type Stroke } from './random/stroke.js';
+import { holds } from './random/holds.js';
+import { seed, sequence, strokes, type Stroke } from './random/stroke.js';
 
 jest.setTimeout(600_000);
 console.info(`stability laws: SEED=${seed}`);
@@ -49,7 +50,7 @@ const foldedRoughly = async (events: readonly RecordedEvent[], dice: readonly St
 };
 
 it('page sizes, pages given up and new processes change no reading: rebuilt is as before (engine 24, 25)', async () => {
-  await fc.assert(
+  await holds(
     law(3, async (events, asked) => {
       const whole = await columnsOf(events, [events.length]);
       const rough = await foldedRoughly(events, asked);
@@ -58,12 +59,12 @@ it('page sizes, pages given up and new processes change no reading: rebuilt is a
         expect(bytes(rough, events, question)).toBe(bytes(whole, events, question));
       }
     }),
-    runs(250),
+    250,
   );
 });
 
 it('a prefix of the log is its own snapshot: what is appended later changes no earlier reading (semantics 4)', async () => {
-  await fc.assert(
+  await holds(
     law(3, async (events, asked) => {
       const whole = await columnsOf(events);
       for (const ask of asked) {
@@ -72,7 +73,7 @@ it('a prefix of the log is its own snapshot: what is appended later changes no e
         expect(bytes(whole, events, question)).toBe(bytes(await columnsOf(prefix), prefix, question));
       }
     }),
-    runs(250),
+    250,
   );
 });
 
@@ -90,7 +91,7 @@ const reordered = (events: readonly RecordedEvent[], dice: readonly Stroke[]): r
 };
 
 it('the order in which streams come in does not matter at the head (semantics 5)', async () => {
-  await fc.assert(
+  await holds(
     law(5, async (events, asked) => {
       const other = reordered(events, asked);
       const [columns, otherColumns] = [await columnsOf(events), await columnsOf(other)];
@@ -99,7 +100,7 @@ it('the order in which streams come in does not matter at the head (semantics 5)
         expect(bytes(otherColumns, other, question)).toBe(bytes(columns, events, question));
       }
     }),
-    runs(200),
+    200,
   );
 });
 
@@ -107,7 +108,7 @@ it('the order in which streams come in does not matter at the head (semantics 5)
 const ofArithmetic = ({ id }: { id: string }): boolean => id !== 'legacy.carried-over';
 
 it('every identity holds over any history, scope, day and position, in total and by unit (domain 7, semantics 30)', async () => {
-  await fc.assert(
+  await holds(
     law(4, async (events, asked) => {
       const columns = await columnsOf(events);
       for (const ask of asked) {
@@ -120,6 +121,6 @@ it('every identity holds over any history, scope, day and position, in total and
         });
       }
     }),
-    runs(250),
+    250,
   );
 });

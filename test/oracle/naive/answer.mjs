@@ -74,6 +74,7 @@ const keys = {
   session: (c) => String(c.session),
   outerRole: (c) => c.outerRole ?? 'none',
   subject: (c) => c.subject ?? 'unclassified',
+  outcome: (c) => c.replyOutcome ?? 'none',
 };
 /** A case's key in a grouping that tells cases apart; the unit is the entry's own. */
 const keyOf = (name, each, w) => {
@@ -96,10 +97,17 @@ const casesAsked = (w, from) =>
     ),
   ].filter((c) => c !== undefined);
 
+/** A unit that gave a case back did so in its role, whoever holds the case now. */
+const keysBorne = (name, c) => {
+  const keys = overlapping[name](c);
+  const own = name === 'innerRole' ? c.units.map(({ role }) => role) : [];
+  return [...(keys.length > 0 ? keys : ['none']), ...own];
+};
+
 const combinations = (names, cases) =>
   names.reduce(
     (all, name) => {
-      const found = new Set(cases.flatMap((c) => (overlapping[name](c).length > 0 ? overlapping[name](c) : ['none'])));
+      const found = new Set(cases.flatMap((c) => keysBorne(name, c)));
       return all.flatMap((keys) => [...found].map((key) => ({ ...keys, [name]: key })));
     },
     [{}],

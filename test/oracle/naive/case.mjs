@@ -66,6 +66,7 @@ const leaders = (events, counting) => {
   }
   return {
     leaderInCharge: inCharge ?? counting?.accepted?.leaderInCharge ?? null,
+    handler: counting?.accepted?.handler ?? lastOf(events, 'CaseAssigned')?.data.handler ?? null,
     leadingLeader: named('leading')?.data.person ?? null,
     supervisingLeader: named('supervising')?.data.person ?? null,
   };

@@ -24,12 +24,13 @@ const tests = {
   case: (c, wanted) => wanted.includes(c.id),
 };
 
-/** A live assignment at V, of such a unit and in such a role. */
-const isHeld = (c, { unit, innerRole }, w) => {
+/** A live assignment at V, of such a unit and in such a role; whoever asks for a unit's cases asks for none of nobody's. */
+const isHeld = (c, { unit, innerRole }, { w, isOfRows }) => {
   if (unit === undefined && innerRole === undefined) return true;
   // The case as it stands at V holds its units, whatever day a flow shows it on.
   const live = (w.cases.find(({ id }) => id === c.id) ?? { liveUnits: [] }).liveUnits;
-  if (innerRole !== undefined && listOf(innerRole).includes('none') && live.length === 0) return true;
+  const isFree = live.length === 0 && (isOfRows || unit === undefined);
+  if (innerRole !== undefined && listOf(innerRole).includes('none') && isFree) return true;
   return live.some((each) => isOwn(each, { unit, innerRole }, w));
 };
 
@@ -54,8 +55,8 @@ const credited = (each, { countingUnit }, w) =>
 /** A row of a figure: rows with a unit of their own are asked for theirs, assignments for their role too. */
 export const isOwnInScope = (each, scope, { row, w }) => {
   if (!meets(each.of, scope, w) || !credited(each, scope, w)) return false;
-  if (each.own === undefined) return isHeld(each.of, scope, w);
+  if (each.own === undefined) return isHeld(each.of, scope, { w });
   const isAssignment = each.own.role !== undefined;
-  const holds = isAssignment || scope.innerRole === undefined || isHeld(each.of, scope, w);
+  const holds = isAssignment || scope.innerRole === undefined || isHeld(each.of, scope, { w, isOfRows: true });
   return row !== undefined && holds && isOwn(each.own, scope, w);
 };

@@ -26,9 +26,8 @@ export const sequence = (length: number): fc.Arbitrary<readonly Stroke[]> =>
 /** Every law of one run starts from this number: `SEED=` replays it, and it is printed whatever happens. */
 export const seed = process.env['SEED'] ? Number(process.env['SEED']) : Date.now() % 2_147_483_647;
 
-/** How often a law is tried: `RUNS=50` half as often; `SHRINK=no` shows the first story that breaks it as it is. */
-export const runs = (times: number): { seed: number; numRuns: number; endOnFailure: boolean } => ({
+/** How often a law is tried: `RUNS=50` half as often. */
+export const runs = (times: number): { seed: number; numRuns: number } => ({
   seed,
   numRuns: Math.max(1, Math.round((times * Number(process.env['RUNS'] ?? 100)) / 100)),
-  endOnFailure: process.env['SHRINK'] === 'no',
 });

@@ -1,0 +1,69 @@
+import { assigning, registering } from '#libs/cases/testing/cases.js';
+import { told, type Told } from '#libs/cases/testing/story.js';
+import type { RecordedEvent } from '#libs/kernel/event.js';
+import { figures } from './asking.js';
+import { expectBoth } from './comparing.js';
+import { columnsOf, officeOf } from './engine.js';
+import type { Question } from './questions.js';
+import { linesOf } from './random/tale.js';
+
+// Stories on which the program and the naive reading once differed, each as short as it can be told.
+
+/** A story of one case, by both readings alike; and what was counted of one figure, group by group. */
+const counted = async (events: readonly RecordedEvent[], asked: Partial<Question>, figure: string) => {
+  const log = events.map((event) => ({ ...event, stream: 'lookback-case-c0' }));
+  const tale = { events: log, columns: await columnsOf(log), office: officeOf(log), lines: linesOf(log) };
+  const question = { validAt: '2015-12-31', knownAt: log.length, by: [], scope: {}, from: '2015-01-01', ...asked };
+  const { groups, total } = expectBoth(tale, question);
+  const at = figures.indexOf(figure);
+  const of = groups.flatMap((row) => {
+    const { numerator } = row.figures[at]!;
+    return numerator ? [[...Object.values(row.group), numerator].join(' ')] : [];
+  });
+  return { of, total: total[at]!.numerator };
+};
+
+const returning: Told = [
+  'RequestReturn',
+  { occurredOn: '2015-02-18', unit: 'shuiwu', reason: '不属于本单位职责', suggestedUnit: 'pujiang' },
+];
+/** Given to 水务 and returned by it: now 浦江 alone has the case. */
+const handedOn = () => {
+  const support: Told = [
+    'AssignCase',
+    {
+      occurredOn: '2015-02-16',
+      units: [
+        { unit: 'jiaotong', role: 'lead' },
+        { unit: 'shuiwu', role: 'support' },
+      ],
+    },
+  ];
+  const asked = told(registering(), support, returning);
+  const { request } = asked.at(-1)!.data as { request: string };
+  const units = [{ unit: 'pujiang', role: 'lead' }];
+  const approving = ['ApproveReturn', { occurredOn: '2015-02-20', request, units }] as unknown as Told;
+  return told(registering(), support, returning, approving);
+};
+
+describe('groups by inner role', () => {
+  it('hold what a unit gave back, in the role it had, though nobody has that role now (semantics 41)', async () => {
+    const by = ['innerRole', 'unit'] as const;
+    const returns = (scope: object) => counted(handedOn(), { by, scope }, 'N21/returns@1');
+    expect(await returns({})).toEqual({ of: ['support shuiwu 1'], total: 1 });
+    expect(await returns({ innerRole: 'support' })).toEqual({ of: ['support shuiwu 1'], total: 1 });
+  });
+
+  it('within the cases of a unit hold no case that nobody has (domain 7)', async () => {
+    const received = (scope: object) => counted(told(registering()), { by: ['innerRole'], scope }, 'received@1');
+    expect(await received({})).toEqual({ of: ['none 1'], total: 1 });
+    expect(await received({ unit: 'jiaotong' })).toEqual({ of: [], total: 0 });
+    expect(await received({ unit: 'jiaotong', innerRole: ['lead', 'none'] })).toEqual({ of: [], total: 0 });
+    const held = await counted(
+      told(registering(), assigning),
+      { by: ['innerRole'], scope: { unit: 'jiaotong' } },
+      'N1@1',
+    );
+    expect(held).toEqual({ of: ['lead 1'], total: 1 });
+  });
+});
