@@ -3,7 +3,7 @@ import { MongoClient } from 'mongodb';
 import { canStartServer, skipped } from './support/mongodb.js';
 import { aSuggestion, openOffice } from './support/office.js';
 import { ServerSetup, until, type Process } from './support/server-setup.js';
-import { freshViews, viewsIn } from './support/shared-views.js';
+import { viewsBesideReplay } from './support/shared-views.js';
 
 /** The built program on servers: any number of APIs, any number of projectors, killed and paused. */
 const onServers = () => {
@@ -144,9 +144,8 @@ const onServers = () => {
       expect(await second.ended).toBe(0);
       await seen(api, await registered(api, `${round}9`), 12_000);
     }
-    const health = async () => (await api.ask('/health/ready')).json() as Promise<{ lagEvents: number }>;
-    await until(health, ({ lagEvents }) => lagEvents === 0, 10_000);
-    expect(await viewsIn(setup, 'lookback')).toEqual(await freshViews(setup, api));
+    const { held, fresh } = await viewsBesideReplay(setup, api);
+    expect(held).toEqual(fresh);
   }, 180_000);
 
   it('is refused in words without servers, without a replica set, and before views of another log', async () => {

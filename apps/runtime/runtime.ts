@@ -11,6 +11,7 @@ import { liveViews } from '#libs/projecting/views.js';
 import type { ProjectionFact } from '#libs/projecting/options.js';
 import { log } from '#libs/office/log.js';
 import { AccessRecords } from './access-records.js';
+import { atStart } from './at-start.js';
 import { accounts } from './accounts.js';
 import { activityView } from '#projections/activity/activity.js';
 import { passedOverTypes } from './catalog.js';
@@ -59,7 +60,7 @@ export const openRuntime = async (options: RuntimeOptions) => {
   const { config, projector, process, observed = (same) => same } = options;
   const stores = await openStores(config, { viewsReadOnly: projector !== 'inline', process });
   try {
-    await checkSchema(stores.events, config.prefix);
+    await atStart(() => checkSchema(stores.events, config.prefix));
     return await assemble(observed(stores), options);
   } catch (error) {
     await stores.close();
@@ -168,7 +169,7 @@ const executorOf = async (
   const { events } = stores;
   const { prefix, jurisdiction } = config;
   const recording = recordingClock(clock, clock === systemClock ? monotonic : undefined);
-  await seeHead(stores, recording);
+  await atStart(() => seeHead(stores, recording));
   const catchUp = async () => {
     await projecting.port?.settle();
     await sources.feed.refresh();

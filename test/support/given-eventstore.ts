@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import type { EventStore } from '#libs/event-store/port.js';
+import type { RecordedEvent } from '#libs/kernel/event.js';
+import { isRefusal } from '#libs/kernel/refusal.js';
 import { openEventStoreDb } from '#libs/event-store/eventstoredb/eventstoredb-log.js';
 import type { ServerAddress } from '#libs/event-store/eventstoredb/settings.js';
 
@@ -30,13 +32,43 @@ export const givenServer = (environment: Environment): ServerAddress | undefined
  */
 export const testPrefix = (): string => `lookbacktest${randomBytes(6).toString('hex')}`;
 
+/** Everything in a log, page by page as the program reads it. */
+export const everythingIn = async (store: EventStore): Promise<readonly RecordedEvent[]> => {
+  const events: RecordedEvent[] = [];
+  let after: Parameters<EventStore['readAll']>[0] = 'start';
+  for (;;) {
+    const page = await store.readAll(after, 500);
+    events.push(...page.events);
+    if (page.atEnd) return events;
+    after = page.next;
+  }
+};
+
+/** Everything in a log of a server that may only just be coming back. */
+export const wholeLog = (log: ServerAddress & { readonly prefix: string }): Promise<readonly RecordedEvent[]> =>
+  patiently(async () => {
+    const store = await openEventStoreDb({ ...log, patienceMs: 60_000 });
+    return everythingIn(store).finally(() => store.close());
+  }, 120_000);
+
+/** A server on a busy machine may answer 503 for a moment; what may be given again is given again. */
+export const patiently = async <T>(call: () => Promise<T>, withinMs = 60_000): Promise<T> => {
+  const until = performance.now() + withinMs;
+  for (;;) {
+    const told = await call().then(
+      (answer) => ({ answer }),
+      (failure: unknown) => ({ failure }),
+    );
+    if ('answer' in told) return told.answer;
+    const { failure } = told;
+    if (!isRefusal(failure) || failure.status !== 503 || performance.now() > until) throw failure;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+};
+
 /** Deletes every stream of a test's own log, as an ordinary account may; a scavenge of the server's frees the space. */
 export const removeStreams = async (store: EventStore, server: ServerAddress): Promise<void> => {
-  const names = new Set<string>();
-  for (let page = await store.readAll('start', 500); ; page = await store.readAll(page.next, 500)) {
-    page.events.forEach(({ stream }) => names.add(stream));
-    if (page.atEnd) break;
-  }
+  const names = new Set((await everythingIn(store)).map(({ stream }) => stream));
   const client = EventStoreDBClient.connectionString(withFile(server));
   const { username, password } = server;
   const credentials = username && password ? { credentials: { username, password } } : {};

@@ -1,6 +1,5 @@
-import { isRefusal } from '#libs/kernel/refusal.js';
 import { startNode, type EventStoreNode } from '../eventstore-node/node.js';
-import { givenServer, removeLog, testPrefix } from './given-eventstore.js';
+import { givenServer, patiently, removeLog, testPrefix } from './given-eventstore.js';
 import { dropDatabase, hasServer, testDatabase, testServer } from './mongodb.js';
 
 /** Variables of the program. */
@@ -50,16 +49,4 @@ const logVariables = (node: EventStoreNode | undefined): Variables => ({
 const remove = async ({ EVENTSTORE_PREFIX, MONGODB_URL }: Variables): Promise<void> => {
   if (given) await patiently(() => removeLog(EVENTSTORE_PREFIX!, given));
   if (MONGODB_URL) await dropDatabase(MONGODB_URL);
-};
-
-/** A server on a busy machine may answer 503 for a moment; what may be given again is given again. */
-export const patiently = async <T>(call: () => Promise<T>, withinMs = 30_000): Promise<T> => {
-  const until = performance.now() + withinMs;
-  const isAway = (error: unknown) => isRefusal(error) && error.status === 503 && performance.now() < until;
-  const again = async (error: unknown): Promise<T> => {
-    if (!isAway(error)) throw error;
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    return call().catch(again);
-  };
-  return call().catch(again);
 };

@@ -24,6 +24,9 @@ export interface Process {
   ask(path: string, init?: RequestInit): Promise<Response>;
 }
 
+/** A program that does not start fails by its exit; how long one that does takes is the machine's affair. */
+const startMs = 120_000;
+
 type Environment = Readonly<Record<string, string>>;
 
 /** Processes of the built program, each with a folder of its own; all end with `close`. */
@@ -42,7 +45,7 @@ export class Processes {
     const data = mkdtempSync(join(tmpdir(), `lookback-${app}-`));
     this.folders.push(data);
     const started = this.spawn(join(release, `dist/apps/${app}/main.js`), { LOOKBACK_DATA: data, ...environment });
-    const { address, port } = await started.line(({ msg }) => msg === `${app} started`, 30_000);
+    const { address, port } = await started.line(({ msg }) => msg === `${app} started`, startMs);
     const token = app === 'api' ? endpointIn(data).token : '';
     return withAddress(started, String(address ?? `http://127.0.0.1:${String(port)}`), token);
   }
@@ -52,7 +55,7 @@ export class Processes {
     const variables = { EVENTSTORE_URL: '', MONGODB_URL: '', LOOKBACK_SAMPLE: 'none', LOOKBACK_MIN_FREE: '0' };
     const started = this.spawn('dist/apps/api/main.js', { LOOKBACK_DATA: folder, ...variables, ...environment });
     const file = join(folder, 'endpoint.json');
-    await until(async () => existsSync(file) && readFileSync(file, 'utf8').endsWith('}'), Boolean, 30_000);
+    await until(async () => existsSync(file) && readFileSync(file, 'utf8').endsWith('}'), Boolean, startMs);
     const { address, token } = endpointIn(folder);
     return withAddress(started, address, token);
   }

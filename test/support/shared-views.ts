@@ -21,14 +21,44 @@ export const viewsIn = async ({ mongo }: ServerSetup, database: string): Promise
   return views;
 };
 
-/** What a projector that never was disturbed builds from the same log, in a database of its own. */
-export const freshViews = async (setup: ServerSetup, api: Process): Promise<Views> => {
-  const { head } = (await (await api.ask('/health/ready')).json()) as { head: number };
+interface Health {
+  readonly ready?: boolean;
+  readonly head?: number | null;
+  readonly lagEvents?: number;
+  readonly building?: readonly string[];
+}
+
+/** A health that could not ask the views says that nothing lags: only one that is ready has told of them. */
+const isAtHead = ({ ready, head, lagEvents, building }: Health): boolean =>
+  ready === true && typeof head === 'number' && lagEvents === 0 && building?.length === 0;
+
+/** Waits until every view is at the head. @returns the head */
+export const atHead = async (process: Process, from = 0): Promise<number> => {
+  const health = async () => (await (await process.ask('/health/ready')).json()) as Health;
+  const { answer } = await until(health, (told) => isAtHead(told) && told.head! >= from, 180_000);
+  return answer.head!;
+};
+
+/** What a projector that never was disturbed builds from the same log, in a database of its own, until a head. */
+const freshViews = async (setup: ServerSetup, head: number): Promise<Views> => {
   const fresh = await setup.start('projector', { MONGODB_URL: setup.mongo.url('fresh') });
-  const isThere = (health: { ready?: boolean; head?: number; lagEvents?: number; building?: string[] }) =>
-    health.ready === true && health.head! >= head && health.lagEvents === 0 && health.building?.length === 0;
-  await until(async () => (await fresh.ask('/health/ready')).json() as Promise<object>, isThere, 60_000);
+  await atHead(fresh, head);
   fresh.child.kill('SIGTERM');
   await fresh.ended;
   return viewsIn(setup, 'fresh');
+};
+
+/**
+ * The views of the set-up beside those that a fresh replay builds, both of one head: a process manager may still write
+ * when everybody else is done, and what it writes may reach one of the two alone.
+ */
+export const viewsBesideReplay = async (setup: ServerSetup, api: Process): Promise<{ held: Views; fresh: Views }> => {
+  for (let turn = 0; turn < 10; turn += 1) {
+    const head = await atHead(api);
+    const fresh = await freshViews(setup, head);
+    await atHead(api, head);
+    const held = await viewsIn(setup, 'lookback');
+    if ((await atHead(api)) === head) return { held, fresh };
+  }
+  throw new Error('the log goes on growing though nobody writes');
 };

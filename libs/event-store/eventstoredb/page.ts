@@ -7,7 +7,10 @@ import type { ReadFrom } from './tail.js';
 
 /** Events a page may pass over, ours or not, before it ends with what it has: a reader hears of its progress. */
 const mostPassed = 20_000;
-/** The first read fits the page; where it gave too little, each further one is twice as long, up to this. */
+/**
+ * The first read fits the page; where it gave too little, each further one is twice as long. None is longer than this,
+ * however long the page: each has one budget, and what it cannot give in that it never gives (engine 11).
+ */
 const longestRead = 2_000;
 
 export interface PageRequest {
@@ -35,7 +38,11 @@ export const readPage = async (read: ReadFrom, isOurs: IsOurs, request: PageRequ
   const { after, origin, limit } = request;
   const draft: Draft = { limit, except: new Set(request.except), events: [], at: after, passed: 0 };
   let from = after === 'start' ? origin : after.place;
-  for (let asked = limit + lookahead; ; asked = Math.max(asked, Math.min(asked * 2, longestRead))) {
+  for (
+    let asked = Math.min(limit, longestRead) + lookahead;
+    ;
+    asked = Math.max(asked, Math.min(asked * 2, longestRead))
+  ) {
     const given = await read(from, asked);
     const isFull = takeAll(draft, isOurs, from === 'start' ? given : without(given, from));
     const isLast = given.length < asked;

@@ -227,6 +227,14 @@ describe('reads of this log', () => {
     expect((await store.readStream(stream)).events.map(({ seq }) => seq)).toEqual([1, 2]);
   });
 
+  it('are of two thousand events at most, each with a budget of its own, however long the page (engine 11)', async () => {
+    await store.append(stream, 'no_stream', sampleEvents(1));
+    await others('foreign', 2_500);
+    const before = node.traffic.reads;
+    expect(await store.readAll('start', 1_000_000)).toMatchObject({ events: [{ seq: 1 }], nextSeq: 1, atEnd: true });
+    expect(node.traffic.reads - before).toBe(2);
+  });
+
   it('go on behind others’ events without reading them again (engine 9)', async () => {
     await store.append(stream, 'no_stream', sampleEvents(1));
     await others('foreign', 500);
