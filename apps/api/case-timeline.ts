@@ -9,8 +9,7 @@ import type { Read } from './parameters.js';
 
 /** 件详情's timeline: who, post, unit, when in force, when recorded, why, old → new, in the office's words. */
 export const caseTimeline = async (runtime: Runtime, id: string, asked: AskedPoint) => {
-  const { case: found, reading } = await runtime.cases.view(id, asked);
-  const events = await runtime.cases.events(found);
+  const { events, reading } = await runtime.cases.eventsAt(id, asked);
   const entries = caseHistory(events, { knownAt: reading.knownAt }).map((entry) => ({
     ...entry,
     label: eventLabel(entry.type),

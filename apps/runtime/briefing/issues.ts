@@ -14,7 +14,7 @@ import type { BriefingSources } from './point.js';
 import type { Printable } from './printing.js';
 
 /** What printing reads: the briefing's own events, and where too large pages lie. */
-export interface IssueSources extends BriefingSources, Pick<PointSources, 'activity' | 'clock'> {
+export interface IssueSources extends BriefingSources, Pick<PointSources, 'activity' | 'clock' | 'events'> {
   readonly feed: PointSources['feed'];
   readonly blobs: BlobStore;
 }

@@ -9,7 +9,7 @@ import { readingAt } from '#libs/statistics/reading.js';
 import type { Office } from '../office.js';
 import { caseNames, type CaseName } from './ledger-lines.js';
 import { refuseQuery } from '../errors.js';
-import { instantOf, type PointSources } from './point.js';
+import { instantOf, liveWithinMs, type PointSources } from './point.js';
 
 /** What an auditor looks for; everything given must hold. */
 export interface ActivityQuery {
@@ -173,12 +173,21 @@ const namesOf = async (page: readonly ActivityLine[], sources: ActivitySources):
   return { actors: known(actors), units: known(units), cases: await casesIn(page, sources, today) };
 };
 
-/** As the columns of this process know them; lines are told without where case-facts cannot be read. */
+/**
+ * As the columns of this process know them; lines are told without where case-facts cannot be read. A name that columns
+ * of a moment ago do not know yet is looked for once more.
+ */
 const casesIn = async (page: readonly ActivityLine[], { feed, prefix }: ActivitySources, today: Day) => {
   const start = `${prefix}-case-`;
-  const ids = page.filter(({ stream }) => stream.startsWith(start)).map(({ stream }) => stream.slice(start.length));
-  const columns = await feed.refresh().catch(() => feed.columns);
-  return caseNames(ids, columns.seq > 0 ? [readingAt(columns, { validAt: today, knownAt: columns.seq })] : []);
+  const streams = page.map(({ stream }) => stream).filter((stream) => stream.startsWith(start));
+  const ids = new Set(streams.map((stream) => stream.slice(start.length)));
+  const namesWithin = async (withinMs: number) => {
+    const columns = await feed.refresh(withinMs).catch(() => feed.columns);
+    return caseNames(ids, columns.seq > 0 ? [readingAt(columns, { validAt: today, knownAt: columns.seq })] : []);
+  };
+  const named = await namesWithin(liveWithinMs);
+  const isNewer = page.some(({ seq }) => seq > feed.columns.seq);
+  return isNewer && Object.keys(named).length < ids.size ? namesWithin(0) : named;
 };
 
 const known = (pairs: readonly (readonly [string | null, string | null | undefined])[]): Names =>

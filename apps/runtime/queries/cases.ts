@@ -13,7 +13,7 @@ import { caseDifferences } from './case-differences.js';
 import { caseLines, ledgerLine, type CaseLine, type LedgerLine } from './ledger-lines.js';
 import { officeAt } from './office-at.js';
 import { bound, type StatisticsSources } from './statistics.js';
-import { resolvePoint, type AskedPoint, type Point } from './point.js';
+import { resolvePoint, resolvePointSeeing, type AskedPoint, type Point } from './point.js';
 
 export interface LedgerPage {
   readonly reading: Point;
@@ -55,6 +55,14 @@ export const caseQueries = (sources: StatisticsSources) => ({
   },
 
   events: (id: string): Promise<readonly RecordedEvent[]> => caseEvents(id, sources),
+
+  /** Its events, and the point at which they are to be read. Refuses `case.unknown`, as its page does. */
+  eventsAt: async (id: string, asked: AskedPoint) => {
+    const events = await caseEvents(id, sources);
+    const reading = await resolvePointSeeing(events.at(-1)!, asked, sources);
+    registeredAt(reading, events, id);
+    return { events, reading };
+  },
 });
 
 export type CaseQueries = ReturnType<typeof caseQueries>;
@@ -62,9 +70,8 @@ export type CaseQueries = ReturnType<typeof caseQueries>;
 /** One case at a reading: facts in all grains, revision, corrections that wait, facts that contradict each other. */
 const caseView = async (id: string, asked: AskedPoint, sources: StatisticsSources) => {
   const events = await caseEvents(id, sources);
-  const point = await pointOfCase(asked, events, sources);
-  const state = foldAt(cases, events, point);
-  if (!state.registered) throw unseen(id, { asked, point, first: events[0]!.seq });
+  const point = await resolvePointSeeing(events.at(-1)!, asked, sources);
+  const state = registeredAt(point, events, id);
   await sources.office.lookAgain();
   const office = officeAt(sources.office, sources.jurisdiction, point);
   const stated = facts(state);
@@ -85,23 +92,12 @@ const caseView = async (id: string, asked: AskedPoint, sources: StatisticsSource
   };
 };
 
-/** A reader sees what was just written there; where the views lag for longer, the page says as of when it stands. */
-const patienceMs = 1_000;
-
-const pointOfCase = async (asked: AskedPoint, events: readonly RecordedEvent[], sources: StatisticsSources) => {
-  const { feed } = sources;
-  const last = events.at(-1)!.seq;
-  if (isLive(asked) && feed.columns.seq < last) await feed.reach(last, patienceMs).catch(() => undefined);
-  return resolvePoint(asked, sources);
+/** The fold of a case at a reading. Refuses `case.unknown` where it was not registered yet. */
+const registeredAt = (point: Point, events: readonly RecordedEvent[], id: string) => {
+  const state = foldAt(cases, events, point);
+  if (!state.registered) throw refuseQuery('case.unknown', { id });
+  return state;
 };
-
-const isLive = ({ knownAt }: AskedPoint): boolean => knownAt === undefined || knownAt === 'head';
-
-/** Not registered at that reading; a case that only the views do not know yet is no unknown one. */
-const unseen = (id: string, { asked, point, first }: { asked: AskedPoint; point: Point; first: number }) =>
-  isLive(asked) && first > point.knownAt
-    ? refuseQuery('views.not-there-yet', { seq: first, at: point.knownAt })
-    : refuseQuery('case.unknown', { id });
 
 const pendingAt = (events: readonly RecordedEvent[], { knownAt }: Point) =>
   pendingCorrections(events.filter(({ seq }) => seq <= knownAt)).map(({ id: proposal, seq, data }) => ({
