@@ -7,7 +7,9 @@ import { monotonic } from '#libs/kernel/clock.js';
 import { Refusal, isRefusal } from '#libs/kernel/refusal.js';
 import { projectorOptions } from './projecting.js';
 import type { ProjectorPlace, ProjectorPort } from './projector-port.js';
+import { rarely } from './rarely.js';
 import { openEvents, openViews, pagesFor, type Placed } from './stores.js';
+import { yieldToOthers } from './thread-priority.js';
 
 /** What passes between the API's thread and the projector's (engine 30). */
 type Ask = { ask: number; act: keyof ProjectorPort; name?: string };
@@ -43,7 +45,8 @@ export const threadedProjector = async (
   };
   worker.on('error', die);
   worker.on('exit', (code) => die(new Error(`the projector's thread ended with ${code}`)));
-  const stopRinging = place.events.onAppended(() => worker.postMessage({ ring: true }));
+  const ring = rarely(ringEveryMs, () => worker.postMessage({ ring: true }));
+  const stopRinging = place.events.onAppended(ring);
   let asked = 0;
   const ask = (act: Ask['act'], name?: string): Promise<never> =>
     new Promise((resolve, reject) => {
@@ -62,6 +65,12 @@ export const threadedProjector = async (
   };
   return { ...port, stop };
 };
+
+/**
+ * Under load the projector hears of appends so often at most: a page of many events costs little more than one of few.
+ * Who waits for what was just written asks it to settle, and is not held up by this.
+ */
+const ringEveryMs = 50;
 
 type Waiting = ReadonlyMap<number, { resolve: (value: never) => void; reject: (error: Error) => void }>;
 
@@ -132,6 +141,7 @@ const answer = async (port: NonNullable<typeof parentPort>, running: Acts, { ask
 
 if (!isMainThread && parentPort && (workerData as Partial<ThreadData> | null)?.place) {
   const port = parentPort;
+  yieldToOthers();
   void work(port, workerData as ThreadData).catch((error: unknown) =>
     port.postMessage({ ask: 0, refused: null, message: String(error) }),
   );
