@@ -64,7 +64,8 @@ const rows: ClockRows = {
       ...units.filter(({ kept }) => !kept).map((unit) => ({ clock: unitClock(unit), unit: unit.unit, due: unit.due })),
     ],
     redate: ({ occurredOn, due: before, units }, around) => {
-      const { reply, ...due } = assignmentClocks(occurredOn, levelOf(around), around.context).due;
+      const given = { level: levelOf(around), statedReplyDue: stated(before.reply) };
+      const { reply, ...due } = assignmentClocks(occurredOn, given, around.context).due;
       const dated = units.map((unit) => (unit.kept ? unit : withDue({ ...unit, statedDue: stated(unit.due) }, due)));
       return { due: { ...(before.reply && reply ? { reply } : {}), ...due }, units: dated };
     },

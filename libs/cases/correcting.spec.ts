@@ -3,6 +3,7 @@ import type { RecordedEvent } from '#libs/kernel/event.js';
 import { correctionTypes, effectiveHistory, type FactCorrected } from '#libs/kernel/history.js';
 import { isRefusal } from '#libs/kernel/refusal.js';
 import { cases } from './aggregate.js';
+import type { AssignCase } from './commands/assignment.js';
 import { correctingCases } from './correcting.js';
 import { caseEventVersions } from './events.js';
 import { facts } from './facts.js';
@@ -198,6 +199,22 @@ describe('what follows from a correction (semantics 11)', () => {
       coOpinion: { on: '2015-03-31', stated: true },
     });
     expect(refusal(() => told(...stated, correct('e1', { statedReplyDue: '2015-02-10' })))).toBe('date.not-after');
+  });
+
+  it('so does the reply date on the office’s sheet of a district case (semantics 17)', () => {
+    const stated: readonly Told[] = [
+      registering(district),
+      ['AssignCase', { ...(assigning[1] as AssignCase), statedReplyDue: '2015-06-30' }],
+    ];
+    const reply = (data: Record<string, unknown>) => (corrected(stated, 'e2', data)['due'] as { reply: object }).reply;
+    expect(reply({ occurredOn: '2015-02-20' })).toEqual({ on: '2015-06-30', stated: true });
+    expect(reply({ statedReplyDue: '2015-07-31' })).toEqual({ on: '2015-07-31', stated: true });
+    expect(reply({ statedReplyDue: null })).toEqual({ on: '2015-05-18' });
+    expect(corrected(stated, 'e2', { statedReplyDue: '2015-07-31' })).not.toHaveProperty('statedReplyDue');
+    const city = [registering(), assigning];
+    expect(refusal(() => told(...city, correct('e2', { statedReplyDue: '2015-07-31' })))).toBe(
+      'assignment.reply-due-outer',
+    );
   });
 
   it('so it is for a change of role, a unit and another round', () => {

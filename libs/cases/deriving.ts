@@ -69,7 +69,10 @@ const assignment = (correction: Deriving<CaseEvents['CaseAssigned']>): object =>
   checkUnits(data, context);
   const stated = data.units.map((unit) => statedFor(unit, correction));
   checkStated(data.occurredOn, stated);
-  const clocks = assignmentClocks(data.occurredOn, registrationOf(correction)?.level ?? 'city', context);
+  const level = registrationOf(correction)?.level ?? 'city';
+  const statedReplyDue = statedDue('statedReplyDue', data.due.reply, correction);
+  if (statedReplyDue && level !== 'district') throw refuse('assignment.reply-due-outer');
+  const clocks = assignmentClocks(data.occurredOn, { level, statedReplyDue }, context);
   const units = data.units.map(
     (unit, index) => keptUnit(unit, correction) ?? withDue({ ...unit, statedDue: stated[index] }, clocks.due),
   );
@@ -141,7 +144,7 @@ const rows: Derivations = {
       return { scheme: schemeOf(data, of, context) };
     },
   },
-  CaseAssigned: { from: ['occurredOn', 'units'], derive: assignment },
+  CaseAssigned: { from: ['occurredOn', 'units', 'statedReplyDue'], derive: assignment },
   CoUnitAdded: {
     from: ['occurredOn', 'statedDue'],
     derive: ({ data, patched, context }) =>
@@ -185,6 +188,7 @@ const rows: Derivations = {
 const notStored: { readonly [T in keyof CaseEvents]?: readonly string[] } = {
   CaseRegistered: ['statedReplyDue', 'statedOpinionDue'],
   OuterRoleChanged: ['statedDue'],
+  CaseAssigned: ['statedReplyDue'],
   CoUnitAdded: ['statedDue'],
   RehandlingOrdered: ['statedDue'],
   ReplyFiled: ['text'],

@@ -42,6 +42,10 @@ export const refuse = refusals({
   },
   'date.not-after': { zh: '{later} 须晚于 {earlier}', en: '{later} must lie after {earlier}' },
   'unit.unknown': { zh: '{on} 没有承办单位 {unit}', en: 'There is no unit {unit} on {on}' },
+  'assignment.reply-due-outer': {
+    zh: '全国件、市办件的答复期限在登记时载明，交办不另定',
+    en: 'The reply date of a national or city case is stated when it is registered, not when it is assigned',
+  },
   'assignment.already-made': { zh: '该件已于 {on} 交办', en: 'The case was assigned on {on}', status: 409 },
   'assignment.one-lead': {
     zh: '须有且仅有一个牵头单位，或两个以上共同牵头单位并各写明分工',

@@ -16,7 +16,14 @@ export interface Known {
 }
 
 /** Facts and fields that hold ids of units. */
-const unitFields: ReadonlySet<string> = new Set(['unit', 'units', 'countingUnit', 'replyUnit', 'jointLeads']);
+const unitFields: ReadonlySet<string> = new Set([
+  'unit',
+  'units',
+  'countingUnit',
+  'replyUnit',
+  'jointLeads',
+  'answeredBy',
+]);
 
 /** Code words as the office says them, in one language: every table and every line is told through it. */
 export class Speech {
@@ -93,8 +100,8 @@ export class Speech {
     if (typeof value === 'boolean') return this.value('', value);
     const text = String(value as string | number);
     if (isId(text)) return '';
-    if (unitFields.has(field)) return this.unit(text);
-    return called(labelOfValue(field, text) ?? valueLabel(field, text), text, this.language);
+    const label = labelOfValue(field, text) ?? valueLabel(field, text);
+    return label === undefined && unitFields.has(field) ? this.unit(text) : called(label, text, this.language);
   }
 
   /** An instant as a Shanghai minute. */
@@ -119,10 +126,16 @@ export class Speech {
     const { open, close, part, aside } = this.mark;
     const head = heads.find((name) => value[name] !== undefined);
     const rest = Object.entries(value).filter(([name]) => name !== head);
-    const told = rest.map(([name, each]) => [name, this.stated(name, each)] as const).filter(([, text]) => text !== '');
+    const told = rest.map(([name, each]) => [name, this.part(name, each)] as const).filter(([, text]) => text !== '');
     if (head === undefined) return told.map(([name, text]) => `${this.field(name)} ${text}`).join(part);
     const named = told.map(([, text]) => text).join(aside);
     return this.stated(head, value[head]) + (named === '' ? '' : `${open}${named}${close}`);
+  }
+
+  /** Within brackets a yes is told by the field's name, and a no by silence. */
+  private part(name: string, value: unknown): string {
+    if (typeof value !== 'boolean') return this.stated(name, value);
+    return value ? this.field(name) : '';
   }
 }
 

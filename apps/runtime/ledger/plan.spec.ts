@@ -96,11 +96,11 @@ describe('the dates printed on the sheet', () => {
     expect(body).not.toHaveProperty('statedReplyDue');
   });
 
-  it('of a case of the district’s own are its units’', () => {
+  it('of a case of the district’s own are stated where it is assigned, its units’ too', () => {
     const own = without({ ...full, 层级: '区', 机构: '某区人大' }, '角色');
     expect(bodyOf(dated(own), 'RegisterCase')).not.toHaveProperty('statedReplyDue');
     const units = [{ statedDue: '2024-06-30' }, { statedDue: '2024-03-30' }];
-    expect(bodyOf(dated(own), 'AssignCase')).toMatchObject({ units });
+    expect(bodyOf(dated(own), 'AssignCase')).toMatchObject({ units, statedReplyDue: '2024-06-30' });
   });
 
   it('never lie before the receipt', () => {

@@ -64,7 +64,7 @@ const registered = ({ cells, facts }: Step) => {
 
 /**
  * The clocks of whoever handed the case to the district (semantics 17); where it only gives an opinion, the one date of a
- * ledger is the opinion's. A case of the district's own has none: its date is the unit's.
+ * ledger is the opinion's. A case of the district's own is dated where it is assigned.
  */
 const outerDue = ({ key, days: { replyDue, opinionDue }, outerRole }: CaseFacts) => {
   if (key.level === 'district') return {};
@@ -87,8 +87,17 @@ const assigned = (step: Step) => {
   const { assignedOn, acceptedOn } = step.facts.days;
   if (!assignedOn) return [];
   const units = step.units.map(({ unit, role, share }) => ({ unit, role, share, ...unitDue(step.facts, role) }));
-  return command('AssignCase', { occurredOn: assignedOn, units, ...(acceptedOn ? {} : peopleOf(step)) });
+  return command('AssignCase', {
+    occurredOn: assignedOn,
+    units,
+    ...ownDue(step.facts),
+    ...(acceptedOn ? {} : peopleOf(step)),
+  });
 };
+
+/** The unit that answers answers by the reply date itself. */
+const ownDue = ({ key, days: { replyDue } }: CaseFacts) =>
+  key.level === 'district' ? { statedReplyDue: replyDue } : {};
 
 const unitDue = ({ key, days: { replyDue, opinionDue } }: CaseFacts, role: ResolvedUnit['role']) =>
   key.level === 'district' ? { statedDue: role === 'support' ? opinionDue : replyDue } : {};

@@ -14,6 +14,8 @@ export class UnitToAssign {
 export class AssignCase {
   @DayField() occurredOn: string;
   @NestedList(() => UnitToAssign, { min: 1, max: 40 }) units: UnitToAssign[];
+  /** District cases only: the reply date on the office's sheet. That of others is the sender's, stated at registration. */
+  @DayField({ optional: true }) statedReplyDue?: string;
   @Text(60, { optional: true }) leaderInCharge?: string;
   @Text(60, { optional: true }) handler?: string;
 }

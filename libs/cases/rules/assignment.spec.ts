@@ -29,6 +29,16 @@ describe('AssignCase', () => {
     expect(assigned!.data).toMatchObject({ due: { reply: { on: '2015-05-18' } } });
   });
 
+  it('by the date of the office’s sheet where it states one, for a district case only (semantics 17)', () => {
+    const stated = (statedReplyDue: string, ...given: Parameters<typeof registering>) =>
+      after(registering(...given)).when('AssignCase', { ...assign, statedReplyDue });
+    stated('2015-04-30', district).then([
+      { type: 'CaseAssigned', data: { due: { reply: { on: '2015-04-30', stated: true } } } },
+    ] as never);
+    stated('2015-02-16', district).thenRefused('date.not-after');
+    stated('2015-04-30').thenRefused('assignment.reply-due-outer');
+  });
+
   it('one lead, or several joint leads each with its share in words (domain 3.1)', () => {
     const units = (given: AssignCase['units']) => after(registering()).when('AssignCase', { ...assign, units: given });
     units(joint('规划')).thenTypes('CaseAssigned');

@@ -19,6 +19,7 @@ import {
   terminating,
   type EvidenceGates,
 } from './gates.js';
+import { statedOr } from './intake.js';
 
 /** 分办: which unit answers, which supports, and who answers for it by name. */
 export const assignment = {
@@ -30,13 +31,11 @@ export const assignment = {
       if (now.assigned) throw refuse('assignment.already-made', { on: now.assigned.mark.on });
       notAnswered(now, 'assign');
       const gates = evidenceGates(context);
+      const { level } = now.registered!;
       checkUnits(command, context);
-      checkStated(
-        command.occurredOn,
-        command.units.map(({ statedDue }) => statedDue),
-      );
+      checkAssignedDates(command, level);
       demandShares(command, gates);
-      const data = { ...assigned(command, now.registered!.level, context), ...gates.written() };
+      const data = { ...assigned(command, level, context), ...gates.written() };
       return [{ type: 'CaseAssigned', data }];
     },
   },
@@ -93,9 +92,18 @@ export const demandShares = ({ units }: Pick<Units, 'units'>, gates: EvidenceGat
     .filter(({ role }) => role === 'jointLead')
     .forEach(({ unit, share }) => gates.demand(Boolean(share), 'assignment.share-missing', { unit }));
 
+/** Dates of the sheet; the reply date of a case that came from above is the sender's (semantics 17). */
+export const checkAssignedDates = (
+  { occurredOn, units, statedReplyDue }: Pick<AssignCase, 'occurredOn' | 'units' | 'statedReplyDue'>,
+  level: Level,
+): void => {
+  checkStated(occurredOn, [statedReplyDue, ...units.map(({ statedDue }) => statedDue)]);
+  if (statedReplyDue && level !== 'district') throw refuse('assignment.reply-due-outer');
+};
+
 const assigned = (command: AssignCase, level: Level, context: CaseContext): CaseAssigned => {
-  const { occurredOn, leaderInCharge, handler } = command;
-  const clocks = assignmentClocks(occurredOn, level, context);
+  const { occurredOn, leaderInCharge, handler, statedReplyDue } = command;
+  const clocks = assignmentClocks(occurredOn, { level, statedReplyDue }, context);
   return {
     occurredOn,
     units: command.units.map((unit) => withDue(unit, clocks.due)),
@@ -108,13 +116,13 @@ const assigned = (command: AssignCase, level: Level, context: CaseContext): Case
 /** Inner clocks run from assignment; for district cases the reply clock too (semantics 17). */
 export const assignmentClocks = (
   from: Day,
-  level: Level,
+  { level, statedReplyDue }: { level: Level; statedReplyDue?: Day },
   context: CaseContext,
 ): Pick<CaseAssigned, 'due' | 'rules'> => {
   const { clocks, version } = context.rules(from);
   return {
     due: {
-      ...(level === 'district' ? { reply: context.due(from, clocks.reply) } : {}),
+      ...(level === 'district' ? { reply: statedOr(statedReplyDue, () => context.due(from, clocks.reply)) } : {}),
       innerReply: context.due(from, clocks.innerReply),
       innerOpinion: context.due(from, clocks.innerOpinion),
       returnRequest: context.due(from, clocks.returnRequest),

@@ -151,7 +151,7 @@ export const reassigned = (
     naming.units.map(({ statedDue }) => statedDue),
   );
   demandShares(naming, gates);
-  const { due, rules } = assignmentClocks(occurredOn, state.registered!.level, context);
+  const { due, rules } = assignmentClocks(occurredOn, state.registered!, context);
   const { reply, ...inner } = due;
   const restarts = context.rules(occurredOn).switches.reassignmentRestartsReply || !state.due.reply;
   return {
