@@ -1,3 +1,4 @@
+import JSZip from 'jszip';
 import { openApi, type TestApi } from './support/api.js';
 import { aSuggestion } from './support/office.js';
 
@@ -27,6 +28,11 @@ const issued = async () => {
 const bytes = async (format: 'docx' | 'xlsx') =>
   Buffer.from((await api.office.runtime.briefings.file(id, { format })).bytes).toString('base64');
 
+const extracted = async (docx: Uint8Array): Promise<string> => {
+  const xml = await (await JSZip.loadAsync(docx)).file('word/document.xml')!.async('string');
+  return [...xml.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map(([, text]) => text).join('');
+};
+
 it('a briefing over HTTP: opened, edited, checked, issued, printed (domain 8)', async () => {
   await register('0001', '2015-02-10');
   await register('0002', '2015-04-10');
@@ -46,6 +52,38 @@ it('a briefing over HTTP: opened, edited, checked, issued, printed (domain 8)', 
   expect((await post('/issue', {})).status).toBe(200);
   expect((await api.get(`/briefings/${id}/files/docx`)).headers['content-type']).toContain('wordprocessingml');
   expect((await api.get(`/briefings/${id}/diff`)).status).toBe(200);
+});
+
+it('a document is sent to those it names; what goes along with it has neither its number nor them (documents 1)', async () => {
+  await register('0001', '2015-04-10');
+  const letterhead = {
+    ...{ form: 'official', name: '某区人民政府办公室文件', organ: '某区人民政府办公室', code: '某府办发', serial: 12 },
+    ...{
+      recipients: ['各镇人民政府'],
+      copyTo: ['区委办公室'],
+      copies: 120,
+      note: '此件主动公开',
+      signatories: ['领导甲'],
+    },
+  };
+  expect((await api.post('/briefings', { ...opening, letterhead })).status).toBe(201);
+  const said = async (part: string) =>
+    extracted(await api.office.runtime.briefings.file(id, { format: 'docx', part }).then(({ bytes: file }) => file));
+  const main = await said('main');
+  for (const words of [
+    '某府办发〔2015〕12号',
+    '签发人：领导甲',
+    '各镇人民政府：',
+    '抄送：区委办公室。',
+    '（共印120份）',
+    '（此件主动公开）',
+  ])
+    expect(main).toContain(words);
+  for (const part of ['leaders', 'unit-jiaotong']) {
+    const beside = await said(part);
+    expect(beside).toContain('2015年第2期');
+    expect(beside).not.toMatch(/〔|签发人|抄送|各镇|文件/);
+  }
 });
 
 it('facts recorded later restate an issue and never change a byte of it (semantics 49)', async () => {

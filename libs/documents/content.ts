@@ -99,7 +99,8 @@ export interface DocumentNumber {
   /** 「闵府办发」. */
   readonly code: string;
   readonly year: number;
-  readonly serial: number;
+  /** Blank until the office gives one. */
+  readonly serial?: number;
 }
 
 /** 简报 or 专报: name, issue, organ and date above the red line. */
@@ -117,6 +118,8 @@ export interface OfficialHead {
   readonly form: 'official';
   readonly mark: string;
   readonly number: DocumentNumber;
+  /** 签发人, of a document that goes to a superior organ. */
+  readonly signatories?: readonly string[];
 }
 
 /** 信函: the organ's mark without 「文件」. */

@@ -24,7 +24,7 @@ const gb2312 = (): ReadonlySet<string> => {
   return characters;
 };
 
-/** 仿宋_GB2312 and 楷体_GB2312 hold what their name says; Word takes everything else from another font. */
+/** 仿宋_GB2312 and 楷体_GB2312 hold what their name says, 方正小标宋简体 the same; Word takes everything else from another font. */
 export const gb2312Coverage = (font: string): Coverage => {
   const characters = gb2312();
   return { font, has: (one) => characters.has(one) };

@@ -53,6 +53,7 @@ const passages = (content: Content): readonly Passage[] => {
   return [
     { place: '发文机关标志', font: 'title', text: head.form === 'bulletin' ? head.name : head.mark },
     body('版头', headText(head)),
+    { place: '签发人', font: 'kai', text: signedText(head) },
     { place: '标题', font: 'title', text: typeof title === 'string' ? title : title.join('') },
     body('主送机关', recipients.join('')),
     ...blocksText('正文', blocks),
@@ -69,6 +70,8 @@ const passages = (content: Content): readonly Passage[] => {
 };
 
 const headText = (head: Head): string => (head.form === 'bulletin' ? head.issue + head.organ : head.number.code);
+
+const signedText = (head: Head): string => (head.form === 'official' ? (head.signatories ?? []).join('') : '');
 
 const attachmentText = (place: string, { title, blocks }: { title: string; blocks: readonly Block[] }) => [
   { place, font: 'title' as const, text: title },

@@ -7,7 +7,9 @@ export const dateInWords = (day: Day): string => {
   return `${year}年${month}月${date}日`;
 };
 
-export const numberInWords = ({ code, year, serial }: DocumentNumber): string => `${code}〔${year}〕${serial}号`;
+/** Without a serial there is room for one. */
+export const numberInWords = ({ code, year, serial }: DocumentNumber): string =>
+  `${code}〔${year}〕${serial ?? '　'}号`;
 
 const digits = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 

@@ -1,5 +1,5 @@
 import { IsDefined, IsObject } from 'class-validator';
-import { Choice, DayField, IdField, Nested, NestedList, Text, Texts, Whole } from '#libs/kernel/body.js';
+import { Choice, DayField, Flag, IdField, Nested, NestedList, Text, Texts, Whole } from '#libs/kernel/body.js';
 import type { Day } from '#libs/kernel/event.js';
 import { HappenedBody } from './bodies.js';
 
@@ -34,10 +34,20 @@ export class Letterhead {
   /** 发文字号 of a document: 「闵府办发」, year and serial. */
   @Text(20, { optional: true }) code?: string;
   @Whole([1, 100_000], { optional: true }) serial?: number;
+  /** 签发人 of a document that goes to a superior organ. */
+  @Texts(20, { optional: true, max: 6 }) signatories?: readonly string[];
+  /** 份号, 密级 and 紧急程度, one line each. */
+  @Texts(20, { optional: true, max: 3 }) handling?: readonly string[];
   @Texts(60, { optional: true }) recipients?: readonly string[];
   @Texts(60, { optional: true }) report?: readonly string[];
   @Texts(60, { optional: true }) send?: readonly string[];
   @Texts(60, { optional: true }) distribute?: readonly string[];
+  @Texts(60, { optional: true }) copyTo?: readonly string[];
+  @Whole([1, 100_000], { optional: true }) copies?: number;
+  /** 附注, without its parentheses: 「此件主动公开」. */
+  @Text(100, { optional: true }) note?: string;
+  /** A document is sealed unless it says otherwise; a bulletin is neither signed nor sealed. */
+  @Flag({ optional: true }) sealed?: boolean;
 }
 
 /** Where a draft is read: what it says at a day, as known at a place in the log. */

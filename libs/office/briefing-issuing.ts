@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DecideTable } from '#libs/kernel/decider.js';
 import { assertHappened } from './bodies.js';
-import type { IdentityOverride, IssueBriefing } from './briefing-bodies.js';
+import type { IdentityOverride, IssueBriefing, Letterhead } from './briefing-bodies.js';
 import type { BriefingCommands } from './briefing-commands.js';
 import type { BriefingContext, BriefingFigures } from './briefing-context.js';
 import { assertNotExpected } from './briefing-drafting.js';
@@ -23,11 +23,18 @@ export const issuing = {
   },
 } satisfies Partial<DecideTable<BriefingCommands, BriefingState, BriefingEvents, BriefingContext>>;
 
-const assertMayIssue = (command: IssueBriefing, { issued }: BriefingState, context: BriefingContext): void => {
+const assertMayIssue = (command: IssueBriefing, { issued, drafted }: BriefingState, context: BriefingContext): void => {
   assertHappened(command.occurredOn, context.today);
   if (issued) throw refuse('briefing.already-issued');
   if (context.importsOpen.length > 0) throw refuse('briefing.import-open', { imports: context.importsOpen });
   assertUnitsExist(command.criticised ?? [], command.occurredOn, context);
+  assertNumbered(drafted?.letterhead);
+};
+
+/** A 文件 or 信函 does not leave the house without its number. */
+const assertNumbered = (letterhead: Letterhead | undefined): void => {
+  if (!letterhead || letterhead.form === 'bulletin') return;
+  if (letterhead.code === undefined || letterhead.serial === undefined) throw refuse('briefing.number-missing');
 };
 
 type Named = SaidSpan & Pick<IssueBriefing, 'absent'>;

@@ -57,6 +57,15 @@ describe('a draft (domain 8)', () => {
     given().when('RedraftBriefing', { occurredOn: on }).thenRefused('briefing.not-drafted');
   });
 
+  it('is printed with a blank for its number, and not issued before it has one (documents 1)', () => {
+    const letterhead = { form: 'official' as const, name: '某区人民政府办公室文件', organ: '某区人民政府办公室' };
+    const numbered = { ...letterhead, code: '某府办发', serial: 12 };
+    const withHead = (head: typeof letterhead): Event =>
+      ({ ...drafted, data: { ...drafted.data, letterhead: head } }) as Event;
+    given(withHead(letterhead)).when('IssueBriefing', issue).thenRefused('briefing.number-missing');
+    given(withHead(numbered)).when('IssueBriefing', issue).thenTypes('BriefingIssued');
+  });
+
   it('takes words whose numbers are fields, never text', () => {
     const edit = (text: string) => given(drafted).when('EditBriefing', { occurredOn: on, block: 'progress', text });
     edit('第0624号本期收到{received}件。').thenTypes('BriefingEdited');

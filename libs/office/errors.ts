@@ -96,6 +96,10 @@ export const refuse = refusals({
     zh: '双月通报必须有数字',
     en: 'A bimonthly briefing is never issued without figures',
   },
+  'briefing.number-missing': {
+    zh: '公文和信函须先有发文字号（代字和序号），请补全版头后重新起草',
+    en: 'A document or letter needs its number (code and serial): draft it anew with them in its letterhead',
+  },
   'briefing.not-its-period': {
     zh: '双月通报应注明通报期，编号应为 bimonthly-通报期（如 bimonthly-2015-01），并以期末为截至日',
     en: 'A bimonthly briefing names its period, is numbered bimonthly-<period> (bimonthly-2015-01) and read at its end',

@@ -214,6 +214,39 @@ describe('a Word file of GB/T 9704 (documents 1)', () => {
     expect(paragraphOf(xml, '闵行区人民政府办公室文件')).toContain(`w:before="${1984 - 3 * 579}"`);
   });
 
+  it('has 签发人 on the right where it goes to a superior organ, two in a line, the number beside the last', async () => {
+    const head = { ...sampleOfficial.head, signatories: ['领导甲', '领导乙', '领导丙'] };
+    const xml = await part({ ...sampleOfficial, head });
+    const [first, last] = ['签发人：领导甲　领导乙', '闵府办发〔2015〕46号领导丙'].map((text) =>
+      paragraphOf(xml, text),
+    );
+    expect(first).toContain('楷体_GB2312');
+    expect(first).not.toContain('pBdr');
+    expect(last).toContain('w:pBdr');
+  });
+
+  it('leaves room for a number that is not given yet', async () => {
+    const head = { ...sampleLetter.head, number: { code: '闵府办函', year: 2015 } } as Content['head'];
+    expect(textOf(await part({ ...sampleLetter, head }))).toContain('闵府办函〔2015〕　号');
+  });
+
+  it('keeps the lines that say where the figures come from together', async () => {
+    const xml = await part(sampleBulletin);
+    const [note = ''] = paragraphs(xml).filter((one) => textOf(one).startsWith('注：'));
+    expect(note).toContain('<w:keepNext/>');
+  });
+
+  it('has a column of differences in the middle, as the numbers beside it', async () => {
+    const columns = [
+      { title: '指标', type: 'text' as const },
+      { title: '环比', type: 'text' as const },
+    ];
+    const table = { kind: 'table' as const, columns, rows: [['办理结果满意率', '+41.9个百分点']] };
+    const xml = await part({ ...sampleLetter, blocks: [table] });
+    expect(paragraphOf(xml, '+41.9个百分点')).not.toContain('w:jc w:val="left"');
+    expect(paragraphOf(xml, '办理结果满意率')).toContain('w:jc w:val="left"');
+  });
+
   it('has those of a letter on the left below its line, the number on the right of the first', async () => {
     const xml = await part({ ...sampleLetter, head: { ...sampleLetter.head, handling: ['机密★1年', '特急'] } });
     expect(paragraphOf(xml, '机密★1年闵府办函〔2015〕7号')).toContain('<w:tab/>');

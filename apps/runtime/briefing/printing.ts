@@ -123,10 +123,11 @@ const tablesOf = ({ blocks, attachments = [] }: Page): readonly Tabled[] => [
   ),
 ];
 
-/** The last table of a unit's page: its open cases. */
+/** The last table of a unit's page, behind its figures: its open cases. */
 const unitSheet = ({ recipients = [], blocks }: Page): readonly Tabled[] => {
-  const table = blocks.findLast((block) => block.kind === 'table');
-  return table?.kind === 'table' && table.columns.length > 3 ? [{ name: recipients[0] ?? '', table }] : [];
+  const [, ...behind] = blocks.filter((block) => block.kind === 'table');
+  const table = behind.at(-1);
+  return table ? [{ name: recipients[0] ?? '', table }] : [];
 };
 
 /** Every frozen figure with its definition and scope, and the address that opens its cases. */

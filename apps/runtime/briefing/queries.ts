@@ -1,7 +1,7 @@
 import { addDays } from '#libs/calendar/day.js';
 import { gb2312Coverage } from '#libs/documents/coverage.js';
 import { standardFonts } from '#libs/documents/fonts.js';
-import { missingGlyphs } from '#libs/documents/glyphs.js';
+import { missingGlyphs, type MissingGlyph } from '#libs/documents/glyphs.js';
 import type { FigureRun, Paragraph } from '#libs/documents/content.js';
 import { briefing } from '#libs/office/briefing.js';
 import {
@@ -21,7 +21,7 @@ import { namedFields } from './field-list.js';
 import { differenceFrom } from './difference.js';
 import { contentStateOf, draftRequest, printableOf, stateOf, type IssueSources } from './issues.js';
 import { BriefingLists, listNames, listTitles } from './lists/lists.js';
-import { pagesOf } from './pages/pages.js';
+import { pagesOf, type Pages } from './pages/pages.js';
 import { pointOf } from './point.js';
 import { printed, type PrintFormat } from './printing.js';
 import { paragraphsOf } from './prose.js';
@@ -128,11 +128,20 @@ const checked = ({ state, draft, drafting }: Checking, sources: IssueSources) =>
   const unfounded = unfoundedIn(state, draft, sources);
   const importsOpen = openImports(sources);
   const isStale = movedSince({ state, draft, drafting }, sources);
-  const { main } = pagesOf(pagingOf(draftRequest(draft, state), sources));
-  const glyphs = missingGlyphs({ ...main, issuedAt: '' }, [gb2312Coverage(standardFonts.body)]);
+  const glyphs = lackingIn(pagesOf(pagingOf(draftRequest(draft, state), sources)));
   const blocking = { failed, unfounded, importsOpen, isStale };
   const mayIssue = [failed, unfounded, importsOpen].every((list) => list.length === 0) && !isStale;
   return { mayIssue, ...blocking, identities, missingGlyphs: glyphs };
+};
+
+/** On any of the pages, the sheets of units too; each character of a font once. */
+const lackingIn = ({ main, leaders, units }: Pages): readonly MissingGlyph[] => {
+  const { body, kai, title } = standardFonts;
+  const coverages = [body, kai, title].map(gb2312Coverage);
+  const found = [main, leaders, ...Object.values(units)].flatMap((page) =>
+    missingGlyphs({ ...page, issuedAt: '' }, coverages),
+  );
+  return [...new Map(found.toReversed().map((one) => [`${one.font} ${one.character}`, one])).values()].toReversed();
 };
 
 /** Confirmed units that no rule proposes at the draft's reading. */

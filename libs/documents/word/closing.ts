@@ -39,7 +39,8 @@ const attachmentNote = (attachments: readonly Attachment[]): readonly Paragraph[
 
 /** Distances from the right edge in twips: of the organ's name, of the date. */
 export const signatureIndents = (organ: string, { date, sealed }: Signature): { organ: number; date: number } => {
-  const organLength = lengthOf(organ);
+  // What is longer than a line goes on below it.
+  const organLength = Math.min(lengthOf(organ), body.characters * character);
   const dateLength = lengthOf(dateInWords(date));
   if (sealed) return sealedIndents(organLength, dateLength);
   const own = 2 * character + organLength - 2 * character - dateLength;
@@ -93,10 +94,11 @@ export const provenanceInWords = (from: Provenance): readonly string[] => {
 
 const provenanceBlock = (from: Provenance, keepNext: boolean): readonly Paragraph[] =>
   provenanceInWords(from).map(
-    (text, index) =>
+    (text, index, lines) =>
       new Paragraph({
         ...byName.paragraph('provenance'),
-        keepNext,
+        // Its lines stay together: none goes to the next page alone.
+        keepNext: keepNext || index < lines.length - 1,
         spacing: { line: pt(16), lineRule: 'exact', before: index === 0 ? line : 0, after: 0 },
         children: [words(text)],
       }),
@@ -111,8 +113,8 @@ export const closing = (content: Content): readonly FileChild[] => {
   const isHeld = attachments.length === 0;
   return [
     ...attachmentNote(attachments),
-    ...(signature ? signatureBlock(signature, isHeld) : []),
-    ...(note ? [noteBlock(note, isHeld)] : []),
+    ...(signature ? signatureBlock(signature, isHeld || Boolean(note ?? provenance)) : []),
+    ...(note ? [noteBlock(note, isHeld || Boolean(provenance))] : []),
     ...(provenance ? provenanceBlock(provenance, isHeld) : []),
   ];
 };

@@ -136,15 +136,18 @@ const tableCell = (child: ParagraphChild, paragraph: IParagraphOptions, spans: o
 const bodyRow = (read: readonly boolean[], cells: readonly Cell[], { paragraph, run }: CellLook): TableRow =>
   new TableRow({
     cantSplit: true,
-    children: read.map((isRead, index) => {
+    children: read.map((fromLeft, index) => {
       const cell = cells[index] ?? null;
-      const alignment = isRead ? { alignment: AlignmentType.LEFT } : {};
+      const alignment = fromLeft ? { alignment: AlignmentType.LEFT } : {};
       return tableCell(linked(addressOf(cell), words(cellInWords(cell), run)), { ...paragraph, ...alignment });
     }),
   });
 
+/** 「+1.2个百分点」 is a number in words. */
+const quantity = /^[+-]?[\d.]+(%|个百分点)?$/;
+
+const isRead = (text: string): boolean => widthOf(text) > shortText && !quantity.test(text);
+
 /** Long text is read from the left; short text and every number stand in the middle. */
 const readColumns = ({ columns, rows }: Table): readonly boolean[] =>
-  columns.map(
-    ({ type }, index) => type === 'text' && rows.some((row) => widthOf(cellInWords(row[index] ?? null)) > shortText),
-  );
+  columns.map(({ type }, index) => type === 'text' && rows.some((row) => isRead(cellInWords(row[index] ?? null))));

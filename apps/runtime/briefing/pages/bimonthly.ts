@@ -1,6 +1,5 @@
 import type { Attachment, Block } from '#libs/documents/content.js';
-import { bimonthlyBlocks, bimonthlyHeadings, bimonthlyWords, spanInWords } from '../sentences/bimonthly.js';
-import { yearOf } from '../point.js';
+import { bimonthlyBlocks, bimonthlyHeadings, bimonthlyWords, spanWithYear } from '../sentences/bimonthly.js';
 import { yearChart } from './chart.js';
 import { comparisonTable } from './comparison.js';
 import { listTables } from './list-tables.js';
@@ -21,7 +20,7 @@ export const bimonthlyPage = (paging: Paging): Page => {
   ]);
   const restatements = restatementRows(point);
   return framed(paging, {
-    title: request.title ?? [`关于${yearOf(point)}年${spanInWords(point)}`, '市、区建议提案办理情况的通报'],
+    title: request.title ?? [`关于${spanWithYear(point)}`, '市、区建议提案办理情况的通报'],
     blocks,
     attachments: attachmentsOf(paging),
     ...(restatements.length > 0 ? { restatements } : {}),

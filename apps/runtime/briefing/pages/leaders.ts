@@ -1,5 +1,5 @@
 import { leaderBlocks, leaderWords } from '../sentences/leaders.js';
-import { usualLetterhead } from './letterhead.js';
+import { besides, usualLetterhead } from './letterhead.js';
 import { framed, wordsOf, type Page, type Paging } from './page.js';
 import { dayInWords } from '../sentences/drafting.js';
 
@@ -12,8 +12,7 @@ export const leadersPage = (paging: Paging): Page => {
   const blocks = leaderBlocks.flatMap((name) =>
     wordsOf(drafted[name], isOwn ? request.edits[name] : undefined, drafting),
   );
-  const { name, recipients } = usualLetterhead('special');
-  const letterhead = { ...(request.letterhead ?? usualLetterhead(point.kind)), name, recipients };
+  const letterhead = besides(request.letterhead ?? usualLetterhead(point.kind), usualLetterhead('special'));
   const own = isOwn && request.letterhead ? request : { ...request, letterhead };
   return framed(
     { ...paging, request: own },

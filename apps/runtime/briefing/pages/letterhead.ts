@@ -29,19 +29,38 @@ const issueOf = ({ kind, validAt, issued }: BriefingPoint): string => {
 };
 
 export const headOf = (letterhead: Letterhead, point: BriefingPoint, issuedOn: Day): Head => {
-  const { form, name, organ, issue, code = '府办发', serial = 1 } = letterhead;
-  if (form === 'bulletin') return { form, name, issue: issue ?? issueOf(point), organ, date: issuedOn };
-  return { form, mark: name, number: { code, year: Number(issuedOn.slice(0, 4)), serial } };
+  const { form, name, organ, issue, signatories, code = '', serial } = letterhead;
+  const handling = listed('handling', letterhead.handling);
+  if (form === 'bulletin') return { form, name, issue: issue ?? issueOf(point), organ, date: issuedOn, ...handling };
+  const year = Number(issuedOn.slice(0, 4));
+  const number = { code, year, ...(serial === undefined ? {} : { serial }) };
+  if (form === 'letter') return { form, mark: name, number, ...handling };
+  return { form, mark: name, number, ...listed('signatories', signatories), ...handling };
 };
 
-export const footOf = ({ report, send, distribute, organ }: Letterhead, issuedOn: Day): Foot => ({
-  ...(report?.length ? { report: [...report] } : {}),
-  ...(send?.length ? { send: [...send] } : {}),
-  ...(distribute?.length ? { distribute: [...distribute] } : {}),
-  printedBy: organ,
+/** Nothing of an empty list. */
+const listed = <K extends string>(name: K, list?: readonly string[]): Partial<Record<K, readonly string[]>> =>
+  list?.length ? ({ [name]: [...list] } as unknown as Record<K, readonly string[]>) : {};
+
+export const footOf = (letterhead: Letterhead, issuedOn: Day): Foot => ({
+  ...listed('report', letterhead.report),
+  ...listed('send', letterhead.send),
+  ...listed('distribute', letterhead.distribute),
+  ...listed('copyTo', letterhead.copyTo),
+  printedBy: letterhead.organ,
   printedOn: issuedOn,
+  ...(letterhead.copies === undefined ? {} : { copies: letterhead.copies }),
 });
 
 /** A bulletin has its date at its head; a document is signed. */
-export const signatureOf = ({ form, organ }: Letterhead, issuedOn: Day): Pick<Content, 'signature'> =>
-  form === 'bulletin' ? {} : { signature: { organs: [organ], date: issuedOn, sealed: true } };
+export const signatureOf = ({ form, organ, sealed = true }: Letterhead, issuedOn: Day): Pick<Content, 'signature'> =>
+  form === 'bulletin' ? {} : { signature: { organs: [organ], date: issuedOn, sealed } };
+
+/**
+ * What goes along with an issue under a head of its own kind, 专报 or a unit's sheet: the document's number, its
+ * signatories and those it is sent to belong to the document alone.
+ */
+export const besides = (own: Letterhead, { name, recipients }: Pick<Letterhead, 'name' | 'recipients'>): Letterhead => {
+  const { form, organ, issue } = own;
+  return { form: 'bulletin', name, organ, recipients, ...(form === 'bulletin' && issue ? { issue } : {}) };
+};

@@ -31,6 +31,7 @@ export const framed = ({ drafting, request }: Paging, body: Pick<Page, 'title' |
     head: headOf(letterhead, point, issuedOn),
     ...(letterhead.recipients?.length ? { recipients: [...letterhead.recipients] } : {}),
     ...signatureOf(letterhead, issuedOn),
+    ...(letterhead.note ? { note: letterhead.note } : {}),
     foot: footOf(letterhead, issuedOn),
     author: letterhead.organ,
     ...body,

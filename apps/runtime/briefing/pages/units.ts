@@ -8,8 +8,9 @@ import { none } from '#libs/statistics/grains.js';
 import { groundWords } from '../mentions.js';
 import { shownAs } from '../fields.js';
 import { yearOf, type BriefingPoint } from '../point.js';
-import { spanInWords } from '../sentences/bimonthly.js';
+import { spanWithYear } from '../sentences/bimonthly.js';
 import { kindWord, lightWord, roleWord } from '../words.js';
+import { besides, usualLetterhead } from './letterhead.js';
 import { framed, heading, type Page, type Paging } from './page.js';
 import { unitsIn } from './tables.js';
 
@@ -25,20 +26,26 @@ const unitPage = (paging: Paging, unit: string, rows: readonly number[]): Page =
   const { drafting, request } = paging;
   const { point, lists } = drafting;
   const name = point.units.unitName(unit);
-  const said = request.mentions.filter((mention) => mention.unit === unit);
+  const mentions = request.mentions.filter((mention) => mention.unit === unit);
   const blocks: readonly Block[] = [
     heading('办理数字'),
     figureTable(point, unit),
-    ...(said.length > 0 ? [heading('通报提到'), ...said.map(mentionParagraph)] : []),
+    ...(mentions.length > 0 ? [heading('通报提到'), ...mentions.map(mentionParagraph)] : []),
     heading('在办件'),
-    rows.length > 0 ? openTable(lists.rows, rows) : { kind: 'paragraph', runs: ['没有在办件。'] },
+    ...(rows.length > 0
+      ? [openTable(lists.rows, rows), said('以上在办件请按期限办理，进展及时报送。')]
+      : [said('没有在办件。')]),
   ];
-  return framed(paging, {
-    title: `${name}${yearOf(point)}年${spanInWords(point)}办理情况`,
-    blocks,
-    recipients: [name],
-  });
+  const own = request.letterhead ?? usualLetterhead(point.kind);
+  const title = own.form === 'bulletin' ? own.name : usualLetterhead(point.kind).name;
+  const letterhead = besides(own, { name: title, recipients: [name] });
+  return framed(
+    { ...paging, request: { ...request, letterhead } },
+    { title: `${name}${spanWithYear(point)}办理情况`, blocks },
+  );
 };
+
+const said = (text: string): Block => ({ kind: 'paragraph', runs: [text] });
 
 const mentionParagraph = ({ as, grounds, remark }: Mention): Block => {
   const said = grounds.map(({ rule, evidence }) => {
@@ -64,7 +71,17 @@ const standing: readonly (readonly [title: string, figure: string])[] = [
   ['历史遗留件', 'N17'],
 ];
 
-/** Numerators and denominators in words, so that a rate can be checked on paper. */
+/** Cells of a figure: what it is, how much, of how many. */
+const titles = [
+  ['指标', 9],
+  ['数值', 3],
+  ['分子/分母', 4.5],
+] as const;
+
+/**
+ * Numerators and denominators in words, so that a rate can be checked on paper. Two figures in a row: a unit without
+ * open cases has all of its sheet on one page.
+ */
 const figureTable = (point: BriefingPoint, unit: string): TableBlock => {
   const year = { year: yearOf(point), unit };
   const rowOf = (title: string, id: string, scope: Record<string, string>): readonly Cell[] => {
@@ -76,12 +93,18 @@ const figureTable = (point: BriefingPoint, unit: string): TableBlock => {
   };
   return {
     kind: 'table',
-    columns: ['指标', '数值', '分子/分母'].map((title) => ({ title, type: 'text' as const })),
-    rows: [
+    columns: [...titles, ...titles].map(([title, width]) => ({ title, width, type: 'text' as const })),
+    rows: inPairs([
       ...ofYear.map(([title, id]) => rowOf(title, id, year)),
       ...standing.map(([title, id]) => rowOf(title, id, { unit })),
-    ],
+    ]),
   };
+};
+
+/** The second half beside the first. */
+const inPairs = (rows: readonly (readonly Cell[])[]): readonly (readonly Cell[])[] => {
+  const half = Math.ceil(rows.length / 2);
+  return rows.slice(0, half).map((row, at) => [...row, ...(rows[half + at] ?? ['', '', ''])]);
 };
 
 /** Cases in stock by the unit they count for. */

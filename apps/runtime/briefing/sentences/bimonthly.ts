@@ -2,6 +2,7 @@ import { monthOf } from '#libs/calendar/day.js';
 import type { MentionKind } from '#libs/office/briefing-bodies.js';
 import type { Ground, Mention } from '#libs/office/briefing-events.js';
 import { groundWords } from '../mentions.js';
+import { yearOf } from '../point.js';
 import { dayInWords, enumerated, ifAny, ifBase, linesOf, numberOf, sentence, type Drafting } from './drafting.js';
 import { kindByRoles } from './receipts.js';
 
@@ -25,6 +26,10 @@ export const spanInWords = ({ kind, from, validAt }: Drafting['point']): string 
   const isMonths = kind === 'bimonthly';
   return isMonths ? `${monthOf(from)}—${monthOf(validAt)}月` : `${dayInWords(from)}至${dayInWords(validAt)}`;
 };
+
+/** 「2015年7—8月」; days of one's own choice say their year themselves. */
+export const spanWithYear = (point: Drafting['point']): string =>
+  point.kind === 'bimonthly' ? `${yearOf(point)}年${spanInWords(point)}` : spanInWords(point);
 
 /** Nothing came in, nothing was under way. */
 const isQuiet = (drafting: Drafting): boolean =>
