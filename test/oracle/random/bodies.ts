@@ -80,6 +80,12 @@ const unitOf = ({ state, stroke: { a, c } }: Moment): string =>
 const proposerOf = ({ state, stroke: { b } }: Moment): string =>
   oneOf([...(state.registered?.proposers ?? []), '代表癸'], b);
 const pending = <T>(list: readonly T[], n: number): T | undefined => (list.length === 0 ? undefined : oneOf(list, n));
+/** Mostly one who was asked. */
+const askedOf = (moment: Moment): string => {
+  const { state, stroke } = moment;
+  const asked = Object.values(state.forms).map(({ proposer }) => proposer);
+  return stroke.b % 5 === 0 ? proposerOf(moment) : (pending(asked, stroke.b) ?? proposerOf(moment));
+};
 const opinionOf = ({ state, stroke: { a } }: Moment): string => oneOf([...Object.keys(state.opinions), 'outer'], a);
 const progressOf = ({ state, stroke: { a } }: Moment): string => pending(state.progress, a)?.progress ?? 'none';
 
@@ -177,7 +183,7 @@ export const bodiesOf: Readonly<Record<string, Body>> = {
   DecideDisclosure: ({ stroke: { a } }) => ({ disclosure: oneOf(disclosures, a) }),
   AskFeedback: ({ state, stroke: { a } }) => ({ proposers: maybe(state.registered?.proposers, a) }),
   RecordFeedback: (moment) => ({
-    proposer: proposerOf(moment),
+    proposer: askedOf(moment),
     attitude: oneOf(grades, moment.stroke.a),
     result: oneOf(grades, moment.stroke.c),
     text: '没有解决',

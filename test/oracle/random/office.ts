@@ -1,3 +1,4 @@
+import { addDays } from '#libs/calendar/day.js';
 import { shanghaiNotices } from '#libs/calendar/shanghai-notices.js';
 import { shanghaiPeriods, shanghaiRuleBooks } from '#libs/office/shanghai-rules.js';
 import type { DomainEvent } from '#libs/kernel/event.js';
@@ -36,8 +37,29 @@ export const openOffice = (tale: Tale): void => {
   ]);
 };
 
-export const issueNotice = (tale: Tale): void =>
-  tale.append(ruleStream, [from('2015-12-10', 'CalendarIssued', notice(2016))]);
+/** The notice of 2016, or one that changes a year already arranged: days near a due date off, and one worked. */
+export const issueNotice = (
+  tale: Tale,
+  { stroke: { b, c }, near = '2015-06-30' }: { stroke: Stroke; near?: string },
+): { year: number; on: string } => {
+  if (c % 2 === 0) {
+    tale.append(ruleStream, [from('2015-12-10', 'CalendarIssued', notice(2016))]);
+    return { year: 2016, on: '2015-12-10' };
+  }
+  const year = near.startsWith('2016') ? 2016 : 2015;
+  const before = notice(year);
+  const off = [0, 1, 2].map((n) => addDays(near, n)).filter((day) => day.startsWith(`${year}`));
+  const holidays = [...new Set([...before.holidays, ...off])];
+  const workingDays = before.workingDays.filter((day) => !holidays.includes(day));
+  const on = addDays(near, -(b % 60));
+  tale.append(ruleStream, [from(on, 'CalendarIssued', { ...before, holidays, workingDays })]);
+  return { year, on };
+};
+
+const restarting = { ...rules, switches: { ...rules.switches, reassignmentRestartsReply: true } };
+
+/** Under some rule books whoever is given a case anew has the whole time again. */
+export const rulesOf = ({ day }: Stroke): typeof rules => (day % 3 === 0 ? restarting : rules);
 
 type Office = (tale: Tale, on: string, stroke: Stroke) => void;
 
@@ -63,6 +85,19 @@ const acts: readonly Office[] = [
         lists: { ...book!.lists, leaderPosts },
       }),
     ]);
+  },
+  (tale, on, { a }) => correct(tale, ruleStream, { a, patch: { effectiveFrom: on } }),
+  (tale, _, { a }) => retract(tale, ruleStream, a),
+  (tale, on, { a, b }) => {
+    const period = oneOf(['2013–2017', '2008–2012', '另一届期'], a);
+    const periods = [{ period, body: oneOf(['上海市人大', '上海市政协'], b), term: 11 + (a % 4) }];
+    tale.append(ruleStream, [from(on, 'PeriodSchemeIssued', { periods })]);
+  },
+  (tale, on, { a, b }) => {
+    const [first, second] = [oneOf(units, a), oneOf(units, a + 1)];
+    const into = oneOf(units, b);
+    if (into !== first && into !== second)
+      tale.append(unitStream, [from(on, 'UnitsMerged', { units: [first, second], into })]);
   },
   (tale) => tale.append('lookback-account-clerk-1', [{ type: 'AccountLocked', data: { reason: '多次输错口令' } }]),
 ];
