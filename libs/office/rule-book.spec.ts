@@ -171,11 +171,12 @@ describe('subjects and common terms', () => {
   });
 
   it('a congress and a CPPCC of other ordinals sit in one common term (semantics 33)', () => {
-    expect(periodOf(state, '上海市人大', 14)).toBe('2013–2017');
-    expect(periodOf(state, '上海市政协', 12)).toBe('2013–2017');
-    expect(periodOf(state, '上海市政协', 14)).toBe('2023–2027');
-    expect(periodOf(state, '上海市人大', 12)).toBeUndefined();
+    expect(periodOf(state, { body: '上海市人大', term: 14 }, '2015-06-30')).toBe('2013–2017');
+    expect(periodOf(state, { body: '上海市政协', term: 12 }, '2015-06-30')).toBe('2013–2017');
+    expect(periodOf(state, { body: '上海市政协', term: 14 }, '2015-06-30')).toBe('2023–2027');
+    expect(periodOf(state, { body: '上海市人大', term: 12 }, '2015-06-30')).toBeUndefined();
     expect(periodsOf(state)).toEqual(['2013–2017', '2018–2022', '2023–2027']);
+    expect(periodOf(state, { body: '上海市人大', term: 14 }, '2012-12-31')).toBeUndefined();
   });
 
   it('a term stands once in a table', () => {

@@ -48,7 +48,7 @@ export interface RuleBookState {
   readonly calendars: readonly CalendarYear[];
   readonly subjects: readonly (From & SubjectScheme & { kind?: SchemeKind })[];
   readonly outcomes: readonly (From & OutcomeScheme & { kind: SchemeKind })[];
-  readonly periods: readonly CommonTerm[];
+  readonly periods: readonly (From & CommonTerm)[];
 }
 
 const dated = <T extends Effective>({ effectiveFrom, ...rest }: T) => ({ from: effectiveFrom, ...rest });
@@ -61,7 +61,10 @@ const evolve: EvolveTable<RuleBookState, RuleBookEvents> = {
   }),
   SubjectSchemeIssued: (state, data) => ({ ...state, subjects: [...state.subjects, dated(data)] }),
   OutcomeSchemeIssued: (state, data) => ({ ...state, outcomes: [...state.outcomes, dated(data)] }),
-  PeriodSchemeIssued: (state, { periods }) => ({ ...state, periods: [...state.periods, ...periods] }),
+  PeriodSchemeIssued: (state, { effectiveFrom: from, periods }) => ({
+    ...state,
+    periods: [...state.periods, ...periods.map((row) => ({ ...row, from }))],
+  }),
 };
 
 /** A kind for which no scheme is in force has no outcome to reply with. */
@@ -122,9 +125,13 @@ export const outcomesOf = (state: RuleBookState, scheme: string): readonly strin
   return outcomes.filter((outcome) => issued?.wording[outcome] !== undefined);
 };
 
-/** The common term of office a body's 届 belongs to, such as `2013–2017` (semantics 33). */
-export const periodOf = ({ periods }: RuleBookState, body: string, term: number): string | undefined =>
-  periods.findLast((row) => plain(row.body) === plain(body) && row.term === term)?.period;
+/** The common term of office a body's 届 belongs to, such as `2013–2017`, by the schemes in force by that day (semantics 33). */
+export const periodOf = (
+  { periods }: RuleBookState,
+  { body, term }: Pick<CommonTerm, 'body' | 'term'>,
+  day: Day,
+): string | undefined =>
+  periods.findLast((row) => row.from <= day && plain(row.body) === plain(body) && row.term === term)?.period;
 
 /** The common terms of office known, each once. */
 export const periodsOf = ({ periods }: RuleBookState): readonly string[] => [

@@ -1,6 +1,7 @@
 import { assigning, registering } from '#libs/cases/testing/cases.js';
 import { told, type Told } from '#libs/cases/testing/story.js';
 import type { RecordedEvent } from '#libs/kernel/event.js';
+import { recorded } from '#libs/kernel/specification.js';
 import { figures } from './asking.js';
 import { expectBoth } from './comparing.js';
 import { columnsOf, officeOf } from './engine.js';
@@ -9,9 +10,11 @@ import { linesOf } from './random/tale.js';
 
 // Stories on which the program and the naive reading once differed, each as short as it can be told.
 
+const caseStream = 'lookback-case-c0';
+
 /** A story of one case, by both readings alike; and what was counted of one figure, group by group. */
 const counted = async (events: readonly RecordedEvent[], asked: Partial<Question>, figure: string) => {
-  const log = events.map((event) => ({ ...event, stream: 'lookback-case-c0' }));
+  const log = events.map((event) => (event.stream === 'spec' ? { ...event, stream: caseStream } : event));
   const tale = { events: log, columns: await columnsOf(log), office: officeOf(log), lines: linesOf(log) };
   const question = { validAt: '2015-12-31', knownAt: log.length, by: [], scope: {}, from: '2015-01-01', ...asked };
   const { groups, total } = expectBoth(tale, question);
@@ -65,5 +68,22 @@ describe('groups by inner role', () => {
       'N1@1',
     );
     expect(held).toEqual({ of: ['lead 1'], total: 1 });
+  });
+});
+
+describe('groups by common term of office', () => {
+  it('know a scheme from the day it holds, at readings of before not at all (semantics 25, 33)', async () => {
+    const scheme = { periods: [{ period: '2013–2017', body: '上海市人大', term: 14 }] };
+    const issued = { type: 'PeriodSchemeIssued', data: { effectiveFrom: '2015-06-01', ...scheme } };
+    const events = [...told(registering()), ...recorded([issued])].map((event, at) => ({
+      ...event,
+      ...{ seq: at + 1, id: `e${at + 1}`, stream: at === 0 ? caseStream : 'lookback-rule-book-shanghai' },
+    }));
+    const by = ['period'] as const;
+    expect(await counted(events, { by, validAt: '2015-05-31' }, 'received@1')).toEqual({ of: ['none 1'], total: 1 });
+    expect(await counted(events, { by, validAt: '2015-06-01' }, 'received@1')).toEqual({
+      of: ['2013–2017 1'],
+      total: 1,
+    });
   });
 });

@@ -2,7 +2,7 @@ import { facts } from '#libs/cases/facts.js';
 import type { CaseState } from '#libs/cases/state.js';
 import { periodOf, ruleBook } from '#libs/office/rule-book.js';
 import { shanghai } from '#libs/office/shanghai-rules.js';
-import type { Reading } from '#libs/kernel/history.js';
+import { dusk, type Reading } from '#libs/kernel/history.js';
 import type { PaperOffice } from './paper-office.js';
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -28,7 +28,10 @@ export const ofYear = (rows: readonly Counted[], year: number): readonly Counted
   rows.filter(({ registeredOn }) => String(registeredOn).startsWith(String(year)));
 
 export const ofTerm = (office: PaperOffice, rows: readonly Counted[], period: string): readonly Counted[] =>
-  rows.filter(({ body, term }) => periodOf(office.state(ruleBook, shanghai), String(body), Number(term)) === period);
+  rows.filter(({ body, term }) => {
+    const named = { body: String(body), term: Number(term) };
+    return periodOf(office.state(ruleBook, shanghai), named, dusk) === period;
+  });
 
 /** How many rows hold each value of a field; the values in the order first met. */
 export const tally = (rows: readonly Fields[], field: string): Readonly<Record<string, number>> => {

@@ -1,4 +1,4 @@
-import { eventsAt, ofType } from './history.mjs';
+import { eventsAt, ofType, upTo } from './history.mjs';
 
 // Units, terms, schemes and rules as the office's own streams say at (V, K) (semantics 25, 32, 33).
 
@@ -41,7 +41,7 @@ export const officeAt = (lines, { validAt, knownAt }) => {
     { knownAt },
   );
   const book = inForce(ofType(rules, 'RuleBookIssued'), validAt)?.data;
-  const periods = ofType(rules, 'PeriodSchemeIssued').flatMap(({ data }) => data.periods);
+  const periods = ofType(upTo(rules, validAt), 'PeriodSchemeIssued').flatMap(({ data }) => data.periods);
   const notices = new Map(ofType(rules, 'CalendarIssued').map(({ data }) => [data.year, data]));
   return {
     unitNow: unitOn(units, validAt),
