@@ -14,6 +14,7 @@ interface Projecting {
   readonly record: (fact: ProjectionFact) => Promise<void>;
   readonly monotonic: () => number;
   readonly report?: ProjectorOptions['report'];
+  readonly streamShares?: ProjectorOptions['streamShares'];
   readonly pageSize?: number;
   readonly livePageSize?: number;
 }

@@ -1,4 +1,4 @@
-import type { ProjectionFact } from '#libs/projecting/options.js';
+import type { ProjectionFact, ProjectorOptions } from '#libs/projecting/options.js';
 import { projector } from '#libs/projecting/projector.js';
 import type { Projector } from '#libs/projecting/projector.js';
 import type { EventStore } from '#libs/event-store/port.js';
@@ -17,6 +17,7 @@ export interface ProjectorPlace {
   readonly prefix: string;
   readonly monotonic: () => number;
   readonly record: (fact: ProjectionFact) => Promise<void>;
+  readonly streamShares?: ProjectorOptions['streamShares'];
   readonly pageSize?: number;
   readonly livePageSize?: number;
 }

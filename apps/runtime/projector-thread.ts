@@ -9,6 +9,7 @@ import { projectorOptions } from './projecting.js';
 import type { ProjectorPlace, ProjectorPort } from './projector-port.js';
 import { rarely } from './rarely.js';
 import { openEvents, openViews, pagesFor, type Placed } from './stores.js';
+import { streamShares } from './stream-shares.js';
 import { yieldToOthers } from './thread-priority.js';
 
 /** What passes between the API's thread and the projector's (engine 30). */
@@ -111,6 +112,7 @@ const work = async (port: NonNullable<typeof parentPort>, { place }: ThreadData)
   const running = projector(
     projectorOptions({
       ...pagesFor(place),
+      streamShares: streamShares(place),
       events: { ...log, onAppended },
       views,
       prefix: place.prefix,

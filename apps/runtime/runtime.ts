@@ -40,6 +40,7 @@ import { statistics, type StatisticsSources } from './queries/statistics.js';
 import { restatements } from './restatements.js';
 import { checkSchema } from './log-schema.js';
 import { blobsOf, openStores, pagesFor, type Stores } from './stores.js';
+import { streamShares } from './stream-shares.js';
 
 export interface RuntimeOptions {
   readonly config: Config;
@@ -114,7 +115,8 @@ const projectorPort = (where: RuntimeOptions['projector'], stores: Stores, { con
   const { events, views } = stores;
   const place = { events, prefix: config.prefix, record };
   if (where === 'thread') return threadedProjector(config, place);
-  if (where === 'inline') return inlineProjector({ ...place, ...pagesFor(config), views, monotonic });
+  if (where === 'inline')
+    return inlineProjector({ ...place, ...pagesFor(config), streamShares: streamShares(config), views, monotonic });
   if (!views.coordination) throw refuseQuery('projector.needs-servers');
   return remoteProjector({ coordination: views.coordination, events, groups: groupsIn(config.prefix) });
 };

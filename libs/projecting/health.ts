@@ -2,7 +2,7 @@ import type { Halt } from './notice.js';
 import { defaults } from './options.js';
 import { progressOf, type Progress } from './progress.js';
 import type { ProjectorState } from './state.js';
-import { isCurrent, type Track } from './track.js';
+import { isCurrent, isFoldedWhole, type Track } from './track.js';
 
 export interface Health {
   /** False while a store does not answer, an unknown event stopped all, or a checkpoint stands while the head moves. */
@@ -66,7 +66,8 @@ const isStalled = (
 ): boolean => {
   const now = options.monotonic();
   const { seq } = track.reached;
-  if (head === null || track.running !== 'running' || seq >= head) return lastSeen.delete(track) && false;
+  if (head === null || track.running !== 'running' || seq >= head || isFoldedWhole(track))
+    return lastSeen.delete(track) && false;
   const seen = lastSeen.get(track);
   if (seen?.seq !== seq) lastSeen.set(track, { seq, since: now });
   const since = seen?.seq === seq ? Math.min(seen.since, track.turnedAt) : track.turnedAt;

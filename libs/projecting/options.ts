@@ -22,6 +22,22 @@ export interface Place {
   readonly seq: number;
 }
 
+/** Folds the streams of a log apart from this thread, for a view that is begun when the log is long. */
+export interface StreamShares {
+  /** A shorter log is not worth the threads. */
+  readonly leastEvents: number;
+  /** Shares of the named projection's view, in an order of their own. Throws where an event cannot be folded. */
+  fold(asked: StreamsAsked, signal: AbortSignal): Promise<readonly unknown[]>;
+}
+
+export interface StreamsAsked {
+  readonly projection: string;
+  /** Last seq that counts. */
+  readonly until: number;
+  /** Ids that are passed over. */
+  readonly skips: readonly string[];
+}
+
 export interface ProjectorOptions {
   readonly events: EventStore;
   readonly views: ViewStore;
@@ -41,6 +57,8 @@ export interface ProjectorOptions {
   readonly skipped?: (projection: string, version: number) => Promise<readonly string[]>;
   /** Milliseconds that never go back. */
   readonly monotonic: () => number;
+  /** Where the log can be read by streams. */
+  readonly streamShares?: StreamShares;
   /** Events a page. */
   readonly pageSize?: number;
   /** Events a page once a view is live, where a page that is written holds others up (engine 35); else as before. */

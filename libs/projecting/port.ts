@@ -24,8 +24,24 @@ export interface PageFolder {
   committed(): void;
   /** The last `apply` was not committed, or another process wrote: forget everything cached. */
   forget(): void;
+  /**
+   * Instead of the first pages of a view that holds nothing yet: what `fold` of its projection made of the streams up to a
+   * seq, to the same documents as pages come to, but for where one ends and the next begins.
+   */
+  takeShares?(shares: readonly unknown[], until: number): Promise<readonly Change[]>;
   /** What it keeps in memory of its committed view: a projection that follows it in this process may read it there. */
   readonly kept?: unknown;
+}
+
+/** A fold in which no stream needs another: a long log is folded stream by stream, in several threads at once. */
+export interface ByStreams {
+  /** What the names of its streams begin with. */
+  readonly start: string;
+  /**
+   * @param histories each of one stream, from its first event on, none empty: the events a page would hold
+   * @returns a share of the view, fit to be handed to another thread, for `takeShares`
+   */
+  fold(histories: Iterable<readonly RecordedEvent[]>): unknown;
 }
 
 /** One read model: named by the question it answers. A raised `version` builds a new generation beside the live one. */
@@ -34,6 +50,7 @@ export interface Projection {
   readonly version: number;
   readonly handles: readonly string[];
   readonly collections: readonly Collection[];
+  readonly byStreams?: ByStreams;
   open(views: OwnViews, passed: PassedEvents): PageFolder;
 }
 

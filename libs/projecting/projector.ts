@@ -8,7 +8,7 @@ import { physician, type Health } from './health.js';
 import { defaults, type ProjectorOptions } from './options.js';
 import { progressOf, waitsForStopped, type Progress } from './progress.js';
 import { round } from './round.js';
-import { stateOf, type Outcome, type ProjectorState } from './state.js';
+import { logTracks, stateOf, type Outcome, type ProjectorState } from './state.js';
 import { isCurrent } from './track.js';
 import { alarm, oneAtATime, type Alarm } from './turns.js';
 
@@ -47,6 +47,7 @@ export const projector = (options: ProjectorOptions): Projector => {
   checkDefinitions(options);
   const state = stateOf(options);
   const place: Workplace = { state, inTurn: oneAtATime(), bell: alarm(), waiting: arrivals(state) };
+  state.wake = place.bell.ring;
   return { ...lifeOf(place), ...actsOf(place), ...viewOf(place) };
 };
 
@@ -60,6 +61,7 @@ const lifeOf = (place: Workplace): Pick<Projector, 'start' | 'run' | 'step' | 's
     settle: () => settle(place),
     stop: async () => {
       state.phase = 'stopped';
+      logTracks(state).forEach(({ whole }) => whole?.stop.abort());
       bell.wake();
       await running.catch(() => undefined);
       await inTurn(() => writeAllMoves(state));

@@ -6,11 +6,13 @@ import { dropRetired, readAgain } from './generations.js';
 import type { Halt } from './notice.js';
 import { defaults } from './options.js';
 import { followingTracks, logTracks, type Outcome, type ProjectorState } from './state.js';
-import type { LogTrack } from './track.js';
+import { isFoldedWhole, type LogTrack } from './track.js';
+import { turnOfWhole } from './whole.js';
 
 /** One page for every group of projections, then those that follow them. */
 export const round = async (state: ProjectorState): Promise<Outcome> => {
   const outcomes = [await recover(state)];
+  for (const track of logTracks(state)) outcomes.push(await turnOfWhole(state, track));
   for (const group of groupsOf(state)) outcomes.push(await turn(state, group));
   for (const track of followingTracks(state)) outcomes.push(await follow(state, track));
   if (outcomes.includes('moved')) return 'moved';
@@ -34,7 +36,9 @@ const recover = async (state: ProjectorState): Promise<Outcome> => {
  * Rebuilds that were begun one soon after the other read together, too: reading is a good part of what they do.
  */
 const groupsOf = (state: ProjectorState): readonly (readonly LogTrack[])[] => {
-  const runnable = logTracks(state).filter(({ running, trouble: failed }) => running === 'running' && !failed);
+  const runnable = logTracks(state).filter(
+    (track) => track.running === 'running' && !track.trouble && !isFoldedWhole(track),
+  );
   const isBuilding = ({ live, retireAt, atEnd }: LogTrack) => !live && retireAt === undefined && !atEnd;
   const groups = Map.groupBy(
     runnable.filter((track) => !isBuilding(track)),

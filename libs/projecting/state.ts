@@ -16,6 +16,8 @@ export interface ProjectorState {
   /** The projections could not be taken up: a store failed before there was any track. */
   startTrouble?: string;
   phase: 'new' | 'started' | 'stopped';
+  /** Wakes the loop: there is something to do before the next look at the log. */
+  wake?: () => void;
 }
 
 export const stateOf = (options: ProjectorOptions): ProjectorState => ({
@@ -32,6 +34,7 @@ export const tracksNamed = ({ tracks }: ProjectorState, name: string): readonly 
   tracks.filter((track) => track.definition.name === name);
 
 export const remove = (state: ProjectorState, track: Track): void => {
+  if (isOnLog(track)) track.whole?.stop.abort();
   state.tracks = state.tracks.filter((other) => other !== track);
 };
 

@@ -59,12 +59,23 @@ export interface Track {
   readonly storeErrors: StoreErrors;
 }
 
+/** A view that is being built from whole streams. */
+export interface Whole {
+  readonly until: Place;
+  readonly stop: AbortController;
+  /** Folded, and not written yet. */
+  shares?: readonly unknown[];
+  /** Written, or given up: pages go on from where the view stands. */
+  isOver: boolean;
+}
+
 export interface LogTrack extends Track {
   readonly definition: Projection;
   readonly folder: PageFolder;
   readonly handles: ReadonlySet<string>;
   /** Ids this (projection, version) passes over; shared by its generations. */
   readonly skips: ReadonlySet<string>;
+  whole?: Whole;
 }
 
 export interface FollowingTrack extends Track {
@@ -95,6 +106,8 @@ export const trackOf = (definition: Definition, { generation, checkpoint, live }
 });
 
 export const isFollowing = (track: Track): track is FollowingTrack => 'follows' in track.definition;
+/** Reads no pages meanwhile. */
+export const isFoldedWhole = (track: Track): boolean => isOnLog(track) && track.whole?.isOver === false;
 export const isOnLog = (track: Track): track is LogTrack => 'folder' in track;
 /** Serves queries or is to do so: not an old generation waiting for its last readers. */
 export const isCurrent = ({ retireAt }: Track): boolean => retireAt === undefined;

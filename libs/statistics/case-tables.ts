@@ -1,7 +1,8 @@
+import { codedPlaces } from './coded-places.js';
 import { FactColumns } from './columns.js';
 import type { ColumnSet, FactTable } from './fact-table.js';
-import { none, type ColumnKind, type Grain } from './grains.js';
-import { grainNames, layouts, leadColumns, type FactColumn } from './layout.js';
+import { none, type Grain } from './grains.js';
+import { grainNames, layouts, leadColumns } from './layout.js';
 
 /** Columns of one case alone: asked about that case they answer what the whole table answers, at the cost of its few rows. */
 export type CaseTables = (id: string) => FactColumns;
@@ -51,11 +52,6 @@ const columnsOf = (columns: FactColumns, rows: CaseRows = new Map()): FactColumn
 };
 
 type Translate = (code: number) => number;
-
-const isCoded = (kind: ColumnKind): boolean => kind === 'code' || kind === 'set';
-
-const codedPlaces = (columns: readonly FactColumn[], first: number): readonly number[] =>
-  columns.flatMap(({ kind }, at) => (isCoded(kind) ? [first + at] : []));
 
 /** Copies rows of a grain with the facets they name; a facet that several rows share is copied once. */
 const copier = (grain: Grain, { from, to }: { from: FactTable; to: FactTable }, translate: Translate) => {

@@ -2,8 +2,10 @@ import { caseEventVersions } from '#libs/cases/events.js';
 import type { RecordedEvent } from '#libs/kernel/event.js';
 import type { OwnViews, PageFolder, PassedEvents, Projection } from '#libs/projecting/port.js';
 import type { FactColumns } from '#libs/statistics/columns.js';
+import type { Sheaf } from '#libs/statistics/sheaf.js';
 import type { Change } from '#libs/view-store/port.js';
 import { CaseRows } from './case-rows.js';
+import { foldedApart } from './folded-apart.js';
 import { openRowsOf } from './open-rows.js';
 import { SegmentLedger } from './segment-ledger.js';
 import { segments } from './segments.js';
@@ -28,6 +30,7 @@ export const caseFacts = (prefix: string): Projection => ({
   ...caseFactsView,
   handles: Object.keys(caseEventVersions),
   collections: [{ name: segments, indexes: [{ toSeq: 1 }] }],
+  byStreams: { start: `${prefix}-case-`, fold: (histories) => foldedApart(`${prefix}-case-`, histories) },
   open: (views, passed) => new CaseFactsFolder(views, passed, `${prefix}-case-`),
 });
 
@@ -61,6 +64,13 @@ class CaseFactsFolder implements PageFolder, KeptColumns {
     for (const event of events) touched.get(event.stream)!.apply(event, ledger.writer);
     this.written = ledger;
     return ledger.take(events[0]!.seq, events.at(-1)!.seq);
+  }
+
+  /** Of a view that holds nothing yet. */
+  async takeShares(shares: readonly unknown[], until: number): Promise<readonly Change[]> {
+    const ledger = await this.opened();
+    this.written = ledger;
+    return ledger.takeSheaves(shares as readonly Sheaf[], until);
   }
 
   committed(): void {

@@ -1,12 +1,21 @@
+import { setImmediate } from 'node:timers/promises';
 import type { OwnViews } from '#libs/projecting/port.js';
+import { boundSegments } from '#libs/statistics/binding.js';
 import { FactColumns } from '#libs/statistics/columns.js';
 import { mergeSegments, rowsOf, smallSegment, type Segment } from '#libs/statistics/segment.js';
 import { SegmentWriter } from '#libs/statistics/segment-writer.js';
+import type { Sheaf } from '#libs/statistics/sheaf.js';
 import type { Change } from '#libs/view-store/port.js';
 import { asDocument, segments, takeSegments } from './segments.js';
 
 /** Small segments that may stand in a row: live pages write little ones, which readers take one by one. */
 const longestRun = 16;
+
+/** Seqs a segment tells of where many are written at once: as many as a page has events. */
+const seqsOfSegment = 2_000;
+
+/** After so many segments others of this thread get their turn. */
+const seldom = 20;
 
 interface Page {
   readonly toSeq: number;
@@ -52,6 +61,17 @@ export class SegmentLedger {
     const merged = run.reduce(mergeSegments);
     this.next = { toSeq, small: isSmall(merged) ? [merged] : [] };
     return [written(merged), ...run.slice(1, -1).map(removed)];
+  }
+
+  /** The same of all cases at once, into a ledger that holds nothing yet. */
+  async takeSheaves(sheaves: readonly Sheaf[], until: number): Promise<readonly Change[]> {
+    const changes: Change[] = [];
+    for (const segment of boundSegments(sheaves, this.writer, { until, size: seqsOfSegment })) {
+      changes.push(written(segment));
+      if (changes.length % seldom === 0) await setImmediate();
+    }
+    this.next = { toSeq: until, small: [] };
+    return changes;
   }
 
   committed(): void {

@@ -6,7 +6,7 @@ import type { Office } from '#apps/runtime/office.js';
 import { FactColumns } from '#libs/statistics/columns.js';
 import type { Segment } from '#libs/statistics/segment.js';
 import type { OwnViews, PageFolder } from '#libs/projecting/port.js';
-import type { ViewDocument } from '#libs/view-store/port.js';
+import type { Change, ViewDocument } from '#libs/view-store/port.js';
 import { caseFacts } from '#projections/case-facts/case-facts.js';
 
 /** The segments of case-facts in memory: what a view store would hold between two processes, beside the log. */
@@ -34,10 +34,21 @@ export class StoredFacts {
 
   async take(folder: PageFolder, page: readonly RecordedEvent[]): Promise<void> {
     this.log.push(...page);
-    for (const { id, document } of await folder.apply(page))
+    this.store(await folder.apply(page));
+    folder.committed();
+  }
+
+  /** Instead of the first pages: what threads made of whole streams. */
+  async takeWhole(folder: PageFolder, events: readonly RecordedEvent[], shares: readonly unknown[]): Promise<void> {
+    this.log.push(...events);
+    this.store(await folder.takeShares!(shares, events.length));
+    folder.committed();
+  }
+
+  private store(changes: readonly Change[]): void {
+    for (const { id, document } of changes)
       if (document) this.stored.set(id, JSON.parse(JSON.stringify(document)) as ViewDocument);
       else this.stored.delete(id);
-    folder.committed();
   }
 
   columns(seq: number): FactColumns {
