@@ -260,6 +260,26 @@ describe('a question over HTTP', () => {
     await expectRefused(() => api.get(path), 400, 'query.malformed');
   });
 
+  it('a malformed question says of each parameter what was expected, in both languages', async () => {
+    const path = '/statistics?validAt=2015-02-30&year=abc&kind=,&units=both&x=1&from=&after=-1';
+    const told = async (language: string) =>
+      (await api.get(path, { 'accept-language': language })).body['detail'] as string;
+    expect(await told('zh')).toBe(
+      '查询参数有误：「validAt」应为日期，如 2015-03-01；「year」应为整数，几个之间用逗号隔开；' +
+        '「kind」各项之间用逗号隔开，不能有空项；「units」应为其中之一：mapped, original；「x」不是此处的参数；' +
+        '「from」应为日期，如 2015-03-01；「after」应为不带符号的序号，如 1039',
+    );
+    expect(await told('en')).toContain('validAt must be a date, such as 2015-03-01; year must be whole numbers');
+    const { details } = (await api.get('/cases?limit=501&kind=a&kind=b')).body as { details: object };
+    expect(details).toMatchObject({
+      problems: [{ en: 'limit must be a whole number from 1 to 500' }, { en: 'kind must be given once' }],
+      fields: [
+        { field: 'limit', rules: ['isWithin'] },
+        { field: 'kind', rules: ['givenTwice'] },
+      ],
+    });
+  });
+
   it.each(refusedQuestions)('%s: %i %s', async (path, status, code) => {
     await expectRefused(() => api.get(path), status, code);
   });

@@ -5,6 +5,7 @@ import type { Actor } from '#libs/kernel/actor.js';
 import { refuse } from '#libs/cqrs/errors.js';
 import { sha256 } from '#libs/kernel/ids.js';
 import { optionsToken, runtimeToken, type ApiOptions, type ApiRequest } from './ports.js';
+import { authenticateInTime } from './budgets.js';
 import type { Runtime } from '#apps/runtime/runtime.js';
 
 const open = /^\/(health\/|api(\/|$|\?))(?!v1)/;
@@ -16,15 +17,15 @@ export class AccountGuard implements CanActivate {
 
   constructor(
     @Inject(runtimeToken) private readonly runtime: Runtime,
-    @Inject(optionsToken) { operatorToken }: ApiOptions,
+    @Inject(optionsToken) private readonly options: ApiOptions,
   ) {
-    this.operatorDigest = operatorToken && sha256(operatorToken);
+    this.operatorDigest = options.operatorToken && sha256(options.operatorToken);
   }
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<ApiRequest>();
     if (open.test(request.url)) return true;
-    request.actor = await this.actorOf(request);
+    request.actor = await authenticateInTime({ request, options: this.options }, () => this.actorOf(request));
     if (!request.actor) throw refuse('access.unauthenticated');
     return true;
   }

@@ -5,13 +5,14 @@ import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import { monotonic } from '#libs/kernel/clock.js';
 import type { Runtime } from '#apps/runtime/runtime.js';
 import { AccountGuard } from './access.js';
 import { BriefingFilesController } from './briefing-files.js';
 import { commandController, commandRoutes, GiveCommandHandler } from './commands.js';
 import { KnownMethods } from './known-methods.js';
 import { openApi } from './openapi.js';
-import { optionsToken, runtimeToken, type ApiOptions, type ApiRequest, type Served } from './ports.js';
+import { optionsToken, runtimeToken, type ApiOptions, type Served } from './ports.js';
 import { answerUnparsable, answerUnreadable, ProblemFilter } from './problems.js';
 import { HealthController, HouseController, queryController } from './query-controllers.js';
 import { queryRoutes } from './queries.js';
@@ -74,7 +75,7 @@ export const createApp = async (runtime: Runtime, options: ApiOptions = {}): Pro
   fastify.addHook('onRequest', (request, reply, done) => {
     const given = request.headers['x-correlation-id'];
     const correlationId = typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
-    (request as unknown as ApiRequest).correlationId = correlationId;
+    Object.assign(request, { correlationId, arrivedAt: monotonic() });
     void reply.header('x-correlation-id', correlationId).header('x-content-type-options', 'nosniff');
     done();
   });

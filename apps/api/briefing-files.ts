@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { printFormats, type PrintFormat } from '#apps/runtime/briefing/printing.js';
 import type { Runtime } from '#apps/runtime/runtime.js';
+import { answerInTime } from './budgets.js';
 import { refuseHttp } from './errors.js';
 import { pointOf, pointParameters, readQuery } from './parameters.js';
 import { optionsToken, runtimeToken, type ApiOptions, type ApiReply, type ApiRequest } from './ports.js';
@@ -41,9 +42,11 @@ export class BriefingFilesController {
     const { part } = readQuery(query, { part: 'text' });
     const { id = '', format } = asked(request);
     if (this.options.settleBeforeQueries) await this.runtime.settle();
-    const file = await this.runtime.briefings.file(id, { format, ...(part === undefined ? {} : { part }) });
     const name = part === undefined || part === 'main' ? id : `${id}-${part}`;
-    return this.sent(file, { name, format, request, reply });
+    return answerInTime({ request, options: this.options }, async () => {
+      const file = await this.runtime.briefings.file(id, { format, ...(part === undefined ? {} : { part }) });
+      return this.sent(file, { name, format, request, reply });
+    });
   }
 
   @Get('annual-summaries/:id/files/:format')
@@ -55,8 +58,10 @@ export class BriefingFilesController {
     const at = pointOf(readQuery(query, pointParameters));
     const { id: year = '', format } = asked(request);
     if (this.options.settleBeforeQueries) await this.runtime.settle();
-    const file = await this.runtime.annual.file(year, at, format);
-    return this.sent(file, { name: `annual-${year}`, format, request, reply });
+    return answerInTime({ request, options: this.options }, async () => {
+      const file = await this.runtime.annual.file(year, at, format);
+      return this.sent(file, { name: `annual-${year}`, format, request, reply });
+    });
   }
 
   private async sent(

@@ -6,7 +6,8 @@ import type { Runtime } from '#apps/runtime/runtime.js';
 import type { AnyAggregate, CommandSpec } from '#libs/kernel/aggregate.js';
 import { refuse } from '#libs/cqrs/errors.js';
 import { refuseHttp } from './errors.js';
-import { runtimeToken, type ApiReply, type ApiRequest } from './ports.js';
+import { answerInTime } from './budgets.js';
+import { optionsToken, runtimeToken, type ApiOptions, type ApiReply, type ApiRequest } from './ports.js';
 
 /** Any command of any aggregate, on its way through the bus. */
 export class GiveCommand {
@@ -85,7 +86,10 @@ const answered = (reply: ApiReply, given: Given): object => {
 export const commandController = (route: CommandRoute): Type => {
   @Controller('api/v1')
   class CommandController {
-    constructor(@Inject(CommandBus) private readonly bus: CommandBus) {}
+    constructor(
+      @Inject(CommandBus) private readonly bus: CommandBus,
+      @Inject(optionsToken) private readonly options: ApiOptions,
+    ) {}
 
     @Post(route.spec.path.slice(1))
     @HttpCode(route.spec.creates ? 201 : 200)
@@ -109,7 +113,9 @@ export const commandController = (route: CommandRoute): Type => {
         actor: request.actor!,
         correlationId: request.correlationId,
       };
-      const done = await this.bus.execute<GiveCommand, Given>(new GiveCommand(given));
+      const done = await answerInTime({ request, options: this.options }, (signal) =>
+        this.bus.execute<GiveCommand, Given>(new GiveCommand({ ...given, signal })),
+      );
       if (spec.creates && done.id) reply.header('location', `/api/v1${spec.path}/${done.id}`);
       return answered(reply, done);
     }

@@ -61,9 +61,22 @@ export const download = async (runtime: Runtime, downloading: Downloading): Prom
     query: request.url.split('?')[1]?.slice(0, 1_000) || undefined,
   });
   const file = `${name}-${point.validAt ?? 'all'}-${point.knownAt}.${format}`;
+  const content = await contentOf(table, { format, answer, name, issuedAt: point.knownInstant });
+  // After all that may fail or take too long: what is answered then is no file.
   reply.header('content-type', mediaTypes[format]).header('content-disposition', `attachment; filename="${file}"`);
+  return content;
+};
+
+interface Filing {
+  readonly format: Format;
+  readonly answer: unknown;
+  readonly name: string;
+  readonly issuedAt: string;
+}
+
+const contentOf = async (table: Table, { format, answer, ...sheet }: Filing): Promise<Buffer | string> => {
   if (format === 'json') return JSON.stringify(answer);
-  return format === 'csv' ? csvOf(table) : xlsxOf(table, { name, issuedAt: point.knownInstant });
+  return format === 'csv' ? csvOf(table) : xlsxOf(table, sheet);
 };
 
 type Reading = Pick<Point, 'knownAt' | 'knownInstant'> & Partial<Pick<Point, 'validAt'>>;

@@ -11,6 +11,16 @@ export const refuseHttp = refusals({
   'request.malformed': { zh: '请求无法读取', en: 'The request cannot be read', status: 400 },
   'request.headers-too-large': { zh: '请求头过大', en: 'The headers are too large', status: 431 },
   'request.timed-out': { zh: '请求未在时限内到齐', en: 'The request did not arrive in time', status: 408 },
+  'answer.out-of-time': {
+    zh: '未能在 {seconds} 秒内答复，请稍后再试',
+    en: 'There was no answer within {seconds} s; try again in a moment',
+    status: 503,
+  },
+  'outcome.unknown': {
+    zh: '未能在 {seconds} 秒内完成，结果未知，请用同一编号重试',
+    en: 'Not done within {seconds} s and the outcome is unknown; repeat with the same key',
+    status: 503,
+  },
   'request.too-large': { zh: '请求过大', en: 'The request is too large', status: 413 },
   'request.media-type': { zh: '不支持的内容类型', en: 'This content type is not supported', status: 415 },
   'if-match.malformed': {

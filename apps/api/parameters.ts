@@ -1,5 +1,6 @@
 import { isDay } from '#libs/calendar/day.js';
-import { refuseQuery } from '#apps/runtime/errors.js';
+import { malformed } from '#apps/runtime/malformed.js';
+import { problemOf } from '#libs/kernel/body-problems.js';
 import type { Asking } from '#apps/runtime/queries/statistics.js';
 import type { Dimension } from '#libs/statistics/dimensions.js';
 import { parts } from '#libs/statistics/definitions/definition.js';
@@ -50,8 +51,11 @@ export type Read = Readonly<Record<string, string | undefined>>;
 /** Every given parameter is known, single and well formed; all that is wrong is said at once. Refuses `query.malformed`. */
 export const readQuery = (query: unknown, known: Parameters): Read => {
   const given = Object.entries((query ?? {}) as Record<string, unknown>);
-  const problems = given.filter(([name, value]) => !isWellFormed(value, kindOf(name, known))).map(([name]) => name);
-  if (problems.length > 0) throw refuseQuery('query.malformed', { problems });
+  const problems = given.flatMap(([name, value]) => {
+    const broken = brokenBy(value, kindOf(name, known));
+    return broken ? [problemOf(name, broken)] : [];
+  });
+  if (problems.length > 0) throw malformed(problems);
   return Object.fromEntries(given) as Read;
 };
 
@@ -61,25 +65,42 @@ const kindOf = (name: string, known: Parameters): Kind | undefined => {
   return Object.hasOwn(known, name) ? known[name] : undefined;
 };
 
-const isWellFormed = (value: unknown, kind: Kind | undefined): boolean => {
-  if (kind === undefined || typeof value !== 'string' || value.length > 1_000) return false;
-  return value.length > 0 && wellFormed[kind](value);
+/** A rule of `body-problems.ts` by name, with what it is told from. */
+type Rule = Readonly<Record<string, string>>;
+
+const mostLetters = 1_000;
+const length: Rule = { isLength: `1 ${mostLetters}` };
+
+const brokenBy = (value: unknown, kind: Kind | undefined): Rule | undefined => {
+  if (kind === undefined) return { unknownParameter: '' };
+  if (typeof value !== 'string') return { givenTwice: '' };
+  if (value.length > mostLetters) return length;
+  const { isSo, rule } = kinds[kind];
+  return value.length > 0 && isSo(value) ? undefined : rule;
 };
 
-const oneOf =
-  (...values: readonly string[]) =>
-  (value: string) =>
-    values.includes(value);
+interface WellFormed {
+  readonly isSo: (value: string) => boolean;
+  readonly rule: Rule;
+}
+
+const oneOf = (...values: readonly string[]): WellFormed => ({
+  isSo: (value) => values.includes(value),
+  rule: { isIn: `: ${values.join(', ')}` },
+});
 
 export const mostListed = 500;
 
-const wellFormed: Readonly<Record<Kind, (value: string) => boolean>> = {
-  text: () => true,
-  list: (value) => value.split(',').every((each) => each.trim().length > 0),
-  day: isDay,
-  whole: (value) => /^\d{1,15}$/.test(value),
-  wholes: (value) => /^\d{1,9}( *, *\d{1,9})*$/.test(value),
-  limit: (value) => /^[1-9]\d{0,2}$/.test(value) && Number(value) <= mostListed,
+const kinds: Readonly<Record<Kind, WellFormed>> = {
+  text: { isSo: () => true, rule: length },
+  list: { isSo: (value) => value.split(',').every((each) => each.trim().length > 0), rule: { areGiven: '' } },
+  day: { isSo: isDay, rule: { isDay: '' } },
+  whole: { isSo: (value) => /^\d{1,15}$/.test(value), rule: { isPosition: '' } },
+  wholes: { isSo: (value) => /^\d{1,9}( *, *\d{1,9})*$/.test(value), rule: { areWhole: '' } },
+  limit: {
+    isSo: (value) => /^[1-9]\d{0,2}$/.test(value) && Number(value) <= mostListed,
+    rule: { isWithin: `1 ${mostListed}` },
+  },
   flag: oneOf('true', 'false'),
   units: oneOf('mapped', 'original'),
   part: oneOf(...parts),

@@ -14,6 +14,8 @@ export type Fastify = ReturnType<ReturnType<NestFastifyApplication['getHttpAdapt
 export interface ApiOptions {
   /** The projector runs inline: bring it to the head before a question is answered. */
   readonly settleBeforeQueries?: boolean;
+  /** Who asks is the only one and waits as long as it takes: the command line in its own process. */
+  readonly withoutDeadline?: boolean;
   /** Opens the API as the person at the machine (engine 15). */
   readonly operatorToken?: string;
   /** Looks at the server below before any route is there. */
@@ -40,6 +42,8 @@ export interface ApiRequest {
   readonly routeOptions?: { readonly url?: string };
   actor?: Actor;
   correlationId?: string;
+  /** On the monotonic clock, in milliseconds. */
+  arrivedAt?: number;
 }
 
 export interface ApiReply {

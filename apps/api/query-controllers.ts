@@ -18,10 +18,11 @@ import { logExport } from '#apps/runtime/log-export.js';
 import { refuseQuery } from '#apps/runtime/errors.js';
 import type { Runtime } from '#apps/runtime/runtime.js';
 import { storeNames } from '#apps/runtime/stores.js';
-import { readQuery } from './parameters.js';
+import { readQuery, type Read } from './parameters.js';
 import { optionsToken, runtimeToken, type ApiOptions, type ApiReply, type ApiRequest } from './ports.js';
 import { queryRoutes } from './queries.js';
-import { download, formatOf, forFile } from './downloads.js';
+import { answerInTime } from './budgets.js';
+import { download, formatOf, forFile, type Format } from './downloads.js';
 import { parametersOf, type QueryRoute } from './query-route.js';
 
 /** A controller per question, from the table. */
@@ -42,17 +43,33 @@ export const queryController = (route: QueryRoute): Type => {
       const read = readQuery(query, parametersOf(route));
       const format = formatOf(route, read, request);
       if (this.options.settleBeforeQueries && !route.isLive) await this.runtime.settle();
+      const timed = { request, options: this.options, isFile: format !== undefined };
+      return answerInTime(timed, async () => {
+        const answer = await this.answerTo(read, request.params['id'] ?? '', format);
+        if (format) return download(this.runtime, { route, format, read, answer, request, reply });
+        tellPlace(answer as Placed, request, reply);
+        return answer;
+      });
+    }
+
+    private async answerTo(read: Read, id: string, format: Format | undefined): Promise<unknown> {
       if (read['after'] !== undefined) await this.runtime.feed.reach(Number(read['after']));
-      const answer = await route.answer(this.runtime, format ? forFile(read) : read, request.params['id'] ?? '');
-      if (format) return download(this.runtime, { route, format, read, answer, request, reply });
-      const { revision, next } = answer as { revision?: number; next?: string };
-      if (typeof revision === 'number') reply.header('etag', `"${revision}"`);
-      if (typeof next === 'string') reply.header('link', `<${nextPage(request.url, next)}>; rel="next"`);
-      return answer;
+      return route.answer(this.runtime, format ? forFile(read) : read, id);
     }
   }
   Object.defineProperty(QueryController, 'name', { value: `Query${queryRoutes.indexOf(route)}Controller` });
   return QueryController;
+};
+
+/** What is asked for next: a command on this revision, the page after this one. */
+interface Placed {
+  readonly revision?: number;
+  readonly next?: string;
+}
+
+const tellPlace = ({ revision, next }: Placed, { url }: ApiRequest, reply: ApiReply): void => {
+  if (typeof revision === 'number') reply.header('etag', `"${revision}"`);
+  if (typeof next === 'string') reply.header('link', `<${nextPage(url, next)}>; rel="next"`);
 };
 
 /** The same question from where this page ends. */
@@ -85,14 +102,20 @@ export class HouseController {
     checkPermission(request.actor!, ['office'], 'ImportLedger');
     const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.from(String(request.body ?? ''));
     const file = { name: read['file'] ?? 'ledger', bytes };
-    return this.runtime.imports.run(file, request.actor!, { dryRun: read['dryRun'] === 'true' });
+    return this.inTime(request, () =>
+      this.runtime.imports.run(file, request.actor!, { dryRun: read['dryRun'] === 'true' }),
+    );
   }
 
   /** How far an import is; asked while the file is under way. */
   @Get('imports/:digest')
-  importStatus(@Param('digest') digest: string, @Query() query: unknown): Promise<unknown> {
+  async importStatus(
+    @Req() request: ApiRequest,
+    @Param('digest') digest: string,
+    @Query() query: unknown,
+  ): Promise<unknown> {
     readQuery(query, {});
-    return this.runtime.imports.status(digest);
+    return this.inTime(request, () => this.runtime.imports.status(digest));
   }
 
   /** The log as JSON lines, up to the head at the start of the answer. */
@@ -104,7 +127,7 @@ export class HouseController {
   ): Promise<StreamableFile> {
     readQuery(query, {});
     checkPermission(request.actor!, exporters, 'ExportLog');
-    const exported = await logExport(this.runtime, request.actor!);
+    const exported = await this.inTime(request, () => logExport(this.runtime, request.actor!));
     reply.header('lookback-rows', String(exported.rows));
     return new StreamableFile(Readable.from(lines(exported.lines)), { type: 'application/x-ndjson' });
   }
@@ -114,12 +137,18 @@ export class HouseController {
   async act(@Req() request: ApiRequest, @Param('name') name: string, @Param('act') act: string): Promise<unknown> {
     checkPermission(request.actor!, ['office', 'administrator'], act);
     const known = acts.find((each) => each === act || (act === 'cancel' && each === 'cancelRebuild'));
-    const progress = await this.runtime.projector.progress();
-    if (!known || !progress.some((each) => each.name === name)) throw refuseQuery('projection.unknown', { name });
-    await this.runtime.projector[known](name);
+    await this.inTime(request, async () => {
+      const progress = await this.runtime.projector.progress();
+      if (!known || !progress.some((each) => each.name === name)) throw refuseQuery('projection.unknown', { name });
+      await this.runtime.projector[known](name);
+    });
     // Where nobody else moves the projector it goes on by itself from here; who asks how far it is does not wait.
     if (this.options.settleBeforeQueries) void this.runtime.settle().catch(() => undefined);
     return { projection: name, act };
+  }
+
+  private inTime<T>(request: ApiRequest, work: () => Promise<T>): Promise<T> {
+    return answerInTime({ request, options: this.options }, work);
   }
 }
 

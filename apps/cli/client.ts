@@ -154,7 +154,12 @@ const inProcess = async (config: Config, language: Language): Promise<Client> =>
   // On servers the views are written by the projectors that run there.
   const runtime = await openRuntime({ config, projector: isEmbedded(config) ? 'inline' : 'remote', process: 'cli' });
   const operatorToken = randomUUID();
-  const app = await createApp(runtime, { settleBeforeQueries: true, operatorToken, logger: ['error'] });
+  const app = await createApp(runtime, {
+    settleBeforeQueries: true,
+    withoutDeadline: true,
+    operatorToken,
+    logger: ['error'],
+  });
   const send: Send = async ({ method, path, headers, payload }) => {
     const answer = await app.getHttpAdapter().getInstance().inject({ method, url: path, headers, payload });
     return { status: answer.statusCode, bytes: answer.rawPayload };

@@ -40,7 +40,7 @@ const keyParts = ({ level, kind, body, term, session, sitting, number }: NumberK
 export const registerCase = async (request: CommandRequest, ports: Registering): Promise<Executed> => {
   const id = caseIdOf(request);
   const key = keyParts(request.body as NumberKey);
-  const isNew = (await ports.events.readStream(`${ports.prefix}-case-${id}`)).revision === 'no_stream';
+  const isNew = (await ports.events.readStream(`${ports.prefix}-case-${id}`, request.signal)).revision === 'no_stream';
   if (isNew) {
     await ports.execute({ ...request, id, isRehearsal: true });
     await claimNumber(key, id, ports);
@@ -110,7 +110,7 @@ const abandon = async (id: string, key: NumberKey, ports: Registering): Promise<
 
 /** Approving a correction of the number claims the new one first and releases the old one after (semantics 15). */
 export const approveOnCase = async (request: CommandRequest, ports: Registering): Promise<Executed> => {
-  const { events } = await ports.events.readStream(`${ports.prefix}-case-${request.id}`);
+  const { events } = await ports.events.readStream(`${ports.prefix}-case-${request.id}`, request.signal);
   const before = registeredKey(events);
   const next = before && keyAfter(events, request.body as { proposal?: string }, before);
   const moves = before && (!next || claimId(next) !== claimId(before));

@@ -30,6 +30,7 @@ import { inTurn } from './in-turn.js';
 import { groupsIn } from './projecting.js';
 import { inlineProjector, type ProjectorPlace, type ProjectorPort } from './projector-port.js';
 import { threadedProjector } from './projector-thread.js';
+import { budgetedLog, budgetedViews, outsideRequests } from './request-budget.js';
 import { remoteProjector } from './remote-projector.js';
 import { activityQueries } from './queries/activity.js';
 import { caseQueries } from './queries/cases.js';
@@ -79,7 +80,8 @@ const assemble = async (stores: Stores, { config, projector, clock = systemClock
   const projecting: { port?: ProjectorPort } = {};
   const feed = feedOf(stores, projecting);
   const activity = activityViews(stores);
-  const sources: StatisticsSources = { office, jurisdiction, feed, activity, clock, events, prefix };
+  const asked = budgetedLog(events);
+  const sources: StatisticsSources = { office, jurisdiction, feed, activity, clock, events: asked, prefix };
 
   const execute = await executorOf(stores, { config, clock, sources, marking, projecting });
   const record = recordFact(execute);
@@ -98,7 +100,7 @@ const assemble = async (stores: Stores, { config, projector, clock = systemClock
     ...doors,
     ...queriesOf({ ...sources, home: config.home, blobs: blobsOf(config) }),
     /** Everything recorded so far is in the views, and every issued briefing was compared with it. */
-    settle: inTurn(() => settle({ port, feed, managers, events })),
+    settle: inTurn(() => outsideRequests(() => settle({ port, feed, managers, events }))),
     /** Marks what is recorded from now on (semantics 2). */
     recordAs: (mark: Origin | undefined) => void (marking.origin = mark),
     close: async () => {
@@ -143,7 +145,7 @@ const feedOf = ({ views }: Stores, projecting: { port?: ProjectorPort }) =>
   new ColumnsFeed(views, monotonic, async () => projecting.port?.settle());
 
 const activityViews = ({ events, views }: Stores) =>
-  liveViews(views, activityView, { monotonic, head: async () => (await events.head()).seq });
+  liveViews(budgetedViews(views), activityView, { monotonic, head: async () => (await events.head()).seq });
 
 const queriesOf = (sources: StatisticsSources & { home: string; blobs: BlobStore }) => ({
   briefings: briefingQueries(sources),

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage, validateSync } from 'class-validator';
-import { problemOf, problemsIn, type FieldNames, type Problem } from '#libs/kernel/body-problems.js';
+import { problemOf, problemsIn, toldProblems, type FieldNames, type Problem } from '#libs/kernel/body-problems.js';
 import { refuse } from './errors.js';
 
 /**
@@ -67,8 +67,4 @@ const unsoundIn = (value: unknown, { field, depth }: Place): Unsound | undefined
   return undefined;
 };
 
-const invalid = (problems: readonly Problem[]) =>
-  refuse('body.invalid', {
-    problems: problems.map(({ zh, en }) => ({ zh, en })),
-    fields: problems.map(({ field, rules }) => ({ field, rules })),
-  });
+const invalid = (problems: readonly Problem[]) => refuse('body.invalid', toldProblems(problems));

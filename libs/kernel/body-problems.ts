@@ -20,6 +20,12 @@ const below = ({ property, constraints, children }: ValidationError, path: strin
   return [...own, ...(children ?? []).flatMap((child) => below(child, field, names))];
 };
 
+/** Several things wrong, as the details of a refusal: each in words, and by field and rules for a program. */
+export const toldProblems = (problems: readonly Problem[]) => ({
+  problems: problems.map(({ zh, en }) => ({ zh, en })),
+  fields: problems.map(({ field, rules }) => ({ field, rules })),
+});
+
 /** @param constraints the rules broken, by name, each with the validator's own message, which holds its numbers */
 export const problemOf = (
   field: string,
@@ -64,6 +70,11 @@ const length = (message: string): Said => {
   return plain('没有内容', 'is empty');
 };
 
+const within = (message: string): Said => {
+  const [least = '', most = ''] = numbersIn(message);
+  return plain(`应为 ${least} 至 ${most} 的整数`, `must be a whole number from ${least} to ${most}`);
+};
+
 /** The shape is told from the pattern, which stands in the message. */
 const shape = (message: string): Said => {
   if (message.includes('(19|20)')) return plain('应为日期，如 2015-03-01', 'must be a date, such as 2015-03-01');
@@ -81,9 +92,18 @@ const oneOf = (message: string): Said => {
 const sentences: Readonly<Partial<Record<string, (message: string) => Said>>> = {
   whitelistValidation: always('不在此命令的项目之内', 'is no field of this command'),
   tooDeep: always('层次过深', 'nests too deeply'),
+  unknownParameter: always('不是此处的参数', 'is no parameter here'),
+  givenTwice: always('只能给一次', 'must be given once'),
   isDefined: always('必须填写', 'is missing'),
   isString: always('应为文字', 'must be text'),
   isInt: always('应为整数', 'must be a whole number'),
+  isDay: always('应为日期，如 2015-03-01', 'must be a date, such as 2015-03-01'),
+  isPosition: always('应为不带符号的序号，如 1039', 'must be a position of digits alone, such as 1039'),
+  isYear: always('应为四位年份，如 2015', 'must be a year of four digits, such as 2015'),
+  isCursor: always('应为上一页给出的 next', 'must be what the page before gave as next'),
+  isWithin: within,
+  areWhole: always('应为整数，几个之间用逗号隔开', 'must be whole numbers, with commas between them'),
+  areGiven: always('各项之间用逗号隔开，不能有空项', 'must be items with commas between them, none empty'),
   isBoolean: always('应为是或否', 'must be true or false'),
   isArray: always('应为列表', 'must be a list'),
   isObject: always('应分项填写', 'must be an object'),

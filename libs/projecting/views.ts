@@ -9,6 +9,9 @@ export interface LiveViews {
   count(collection: string, filter: Filter): Promise<number>;
 }
 
+/** What of the store is asked. */
+export type AskedViews = Pick<ViewStore, 'find' | 'load' | 'count' | 'generations'>;
+
 export interface LiveViewsOptions {
   /** Milliseconds that never go back. */
   readonly monotonic: () => number;
@@ -26,7 +29,7 @@ interface View {
 const defaultRefreshMs = 250;
 
 /** A view version is bound to the code that queries it (engine 23): name and version are the caller's own. */
-export const liveViews = (store: ViewStore, view: View, options: LiveViewsOptions): LiveViews => {
+export const liveViews = (store: AskedViews, view: View, options: LiveViewsOptions): LiveViews => {
   const pointer = livePointer(store, view, options);
   const read = async <T>(from: (generation: Generation) => Promise<T>): Promise<T> => {
     const generation = await pointer.current();
@@ -46,7 +49,7 @@ export const liveViews = (store: ViewStore, view: View, options: LiveViewsOption
   };
 };
 
-const livePointer = (store: ViewStore, view: View, options: LiveViewsOptions) => {
+const livePointer = (store: AskedViews, view: View, options: LiveViewsOptions) => {
   const { monotonic, refreshMs = defaultRefreshMs } = options;
   let known: { generation: Generation; at: number } | undefined;
   const refreshed = async (): Promise<Generation> => {
@@ -59,7 +62,7 @@ const livePointer = (store: ViewStore, view: View, options: LiveViewsOptions) =>
   return { refreshed, current: async () => (known && isFresh(known.at) ? known.generation : refreshed()) };
 };
 
-const liveGeneration = async (store: ViewStore, { name, version }: View, { head }: LiveViewsOptions) => {
+const liveGeneration = async (store: AskedViews, { name, version }: View, { head }: LiveViewsOptions) => {
   const all = await store.generations(name);
   const own = all.filter(({ generation }) => generation.version === version);
   const live = own.find((found) => found.live);

@@ -4,6 +4,7 @@ import { dayOf } from '#libs/kernel/clock.js';
 import { refuseQuery } from '../errors.js';
 import { resolvePoint, type AskedPoint } from '../queries/point.js';
 import { draftAt, draftedWords, pagingOf } from './drafts.js';
+import { malformedParameter } from '../malformed.js';
 import type { IssueSources } from './issues.js';
 import { frozen, renderer } from './freezing.js';
 import { pagesOf } from './pages/pages.js';
@@ -24,7 +25,7 @@ export const annualSummaries = (sources: IssueSources) => {
   const placeOf = async (year: string, asked: AskedPoint) => {
     await sources.feed.refresh();
     await sources.office.refresh();
-    if (!/^(19|20)\d\d$/.test(year)) throw refuseQuery('query.malformed', { problems: ['year'] });
+    if (!/^(19|20)\d\d$/.test(year)) throw malformedParameter('year', 'isYear');
     const today = dayOf(sources.clock.now());
     const end = `${year}-12-31`;
     const validAt = asked.validAt ?? (end < today ? end : today);

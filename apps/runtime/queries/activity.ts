@@ -8,7 +8,7 @@ import { lineId, lines, shared, type ActivityLine } from '#projections/activity/
 import { readingAt } from '#libs/statistics/reading.js';
 import type { Office } from '../office.js';
 import { caseNames, type CaseName } from './ledger-lines.js';
-import { refuseQuery } from '../errors.js';
+import { malformedParameter } from '../malformed.js';
 import { instantOf, liveWithinMs, type PointSources } from './point.js';
 
 /** What an auditor looks for; everything given must hold. */
@@ -149,7 +149,7 @@ const byDay = async (query: ActivityQuery, sources: ActivitySources): Promise<re
     sources.activity.find(lines, { ...narrowed, ...filter }, options) as Promise<readonly ActivityLine[]>;
   if (cursor === undefined) return find({ on });
   const [day = '', seq = ''] = cursor.split('.');
-  if (!isDay(day)) throw refuseQuery('query.malformed', { problems: ['cursor'] });
+  if (!isDay(day)) throw malformedParameter('cursor', 'isCursor');
   const before = { _id: { ...recorded, ...lower(recorded, { $lt: lineId(seqOf(seq)) }) } };
   const same = await find({ on: day, ...before });
   if (same.length > limit) return same;
@@ -157,7 +157,7 @@ const byDay = async (query: ActivityQuery, sources: ActivitySources): Promise<re
 };
 
 const seqOf = (cursor: string): number => {
-  if (!/^\d{1,12}$/.test(cursor)) throw refuseQuery('query.malformed', { problems: ['cursor'] });
+  if (!/^\d{1,12}$/.test(cursor)) throw malformedParameter('cursor', 'isCursor');
   return Number(cursor);
 };
 
