@@ -1,12 +1,17 @@
 import { refuseReport } from './errors.js';
+import { normal } from './published-cells.js';
 import { namedBy, type Named } from './published-names.js';
-import { normal, pairsInGrid, type Pair } from './published-table.js';
+import { pairsInProse } from './published-prose.js';
+import { pairsInGrid, type Pair } from './published-table.js';
+import type { Measured } from './published-words.js';
 
 /** A number somebody published: a count, or a percentage with the decimals it was printed with. */
 export interface Published extends Named {
   readonly value: number;
   /** Absent for a count. A rate is of its own whole (办复率), a share of the whole of its column (占比). */
   readonly percent?: { readonly decimals: number; readonly isRate: boolean };
+  /** It stands in a table, where the sums of lines and columns are those of their neighbours. */
+  readonly isTabled?: true;
 }
 
 export interface ReadFigures {
@@ -16,7 +21,13 @@ export interface ReadFigures {
 }
 
 /** Rows of cells as texts; cells and rows may be missing. */
-type Grid = readonly (readonly (string | undefined)[] | undefined)[];
+type Rows = readonly (readonly (string | undefined)[] | undefined)[];
+
+/** A table, and what its sheet is called. */
+export interface Grid {
+  readonly name?: string;
+  readonly rows: Rows;
+}
 
 /**
  * Numbers as JSON: `{"合计": 34, "建议": 24, "建议/主办": 5}`, also nested. Refuses `published.unreadable`, naming what is
@@ -24,23 +35,64 @@ type Grid = readonly (readonly (string | undefined)[] | undefined)[];
  */
 export const publishedInJson = (text: string): ReadFigures => {
   const pairs = pairsOf(parsed(text));
-  return { published: allOf(pairs), unread: [] };
+  return { published: settled(allOf(pairs)), unread: [] };
 };
 
 /**
  * Numbers in the cells of tables of any shape: names and numbers in two columns, or names above and beside the numbers.
- * What a table says besides is passed over and named; a plain list of names must be known throughout, or is refused.
+ * What a table says besides is passed over and named; a plain list of names must be known throughout, or is refused. Of
+ * several tables each is about the year or the kind that its sheet or its title names.
  */
 export const publishedInGrids = (grids: readonly Grid[]): ReadFigures => {
-  const tables = grids.map(pairsInGrid);
-  const pairs = tables.flatMap((table) => table.pairs);
-  if (tables.every(({ isList }) => isList)) return { published: allOf(pairs), unread: [] };
+  const tables = grids
+    .map(({ name = '', rows }) => ({ name, ...pairsInGrid(rows) }))
+    .filter(({ pairs }) => pairs.length > 0);
+  const pairs = tables.flatMap((table) => (tables.length > 1 ? table.pairs.map(within(scopeOf(table))) : table.pairs));
+  if (tables.every(({ isList }) => isList)) return { published: settled(allOf(pairs)), unread: [] };
   const read = pairs.map((pair) => ({ pair, number: publishedOf(pair) }));
-  const published = read.flatMap(({ number }) => number ?? []);
+  const published = read.flatMap(({ number }) => (number ? { ...number, isTabled: true as const } : []));
   const unknown = read.filter(({ number }) => number === undefined).map(({ pair }) => pair.path.join('/'));
   if (published.length === 0) throw refuseReport('published.unreadable', { unknown });
-  return { published, unread: [...new Set(unknown)] };
+  return { published: settled(published), unread: [...new Set(unknown)] };
 };
+
+/** Numbers in sentences; what is said of other things is passed over and named. Refuses `published.unreadable`. */
+export const publishedInProse = (text: string): ReadFigures => {
+  const { pairs, unread } = pairsInProse(text);
+  if (pairs.length === 0) throw refuseReport('published.unreadable', { unknown: unread });
+  return { published: settled(allOf(pairs)), unread };
+};
+
+/** What a sheet is about: 「2024年」, 「代表建议」, or the year in its name or title. */
+const scopeOf = ({ name, title }: { name: string; title: string }): readonly string[] => {
+  if (name !== '' && Object.keys(namedBy([normal(name)])?.axes ?? {}).length > 0) return [normal(name)];
+  const [year] = /(?:19|20)\d\d(?=年|$|\D)/.exec(normal(`${name} ${title}`)) ?? [];
+  return year === undefined ? [] : [year];
+};
+
+/** A line that says its own year says it itself. */
+const within =
+  (scope: readonly string[]) =>
+  (pair: Pair): Pair => {
+    const [own, whole] = [namedBy(pair.path)?.axes ?? {}, namedBy(scope)?.axes ?? {}];
+    return Object.keys(whole).some((axis) => axis in own) ? pair : { ...pair, path: [...scope, ...pair.path] };
+  };
+
+/** Where no stock is kept, 收到 is the whole of what was received, and 本期办复 what was replied. */
+const settled = (published: readonly Published[]): readonly Published[] => {
+  const isBook = published.some(({ measure, axes }) => measure === 'opening' || measure === 'closing' || axes.window);
+  if (isBook) return published;
+  const said = new Set(published.map(placeIn));
+  return published.map((each) => {
+    const measure = plain[each.measure];
+    return measure && !said.has(placeIn({ ...each, measure })) ? { ...each, measure } : each;
+  });
+};
+
+const plain: Readonly<Partial<Record<Measured, Measured>>> = { received: 'total', answered: 'replied' };
+
+const placeIn = ({ axes, measure, percent }: Published): string =>
+  JSON.stringify([Object.entries(axes).sort(), measure, percent !== undefined]);
 
 const allOf = (pairs: readonly Pair[]): readonly Published[] => {
   const numbers = pairs.map((pair) => ({ pair, number: publishedOf(pair) }));
@@ -77,8 +129,9 @@ const publishedOf = ({ path, text }: Pair): Published | undefined => {
   if (!isPercent && !sign) return { ...named, value };
   const isRate = named.measure !== 'total' && !path.some((word) => shareWord.test(word));
   // Without its sign and below 1 it is a fraction, as spreadsheets keep it.
-  const isFraction = !sign && value <= 1 && fraction.length > 1;
-  const decimals = isFraction ? fraction.length - 2 : fraction.length;
+  const isWhole = value === 1 && !path.some((word) => word.includes('%'));
+  const isFraction = !sign && value <= 1 && (fraction.length > 1 || isWhole);
+  const decimals = isFraction ? Math.max(0, fraction.length - 2) : fraction.length;
   return {
     ...named,
     value: isFraction ? Number((value * 100).toFixed(decimals)) : value,

@@ -1,3 +1,6 @@
+import { blank, isNumber, isYear, normal } from './published-cells.js';
+import { nested } from './published-nesting.js';
+
 /** One number with the words that name it, outermost first. */
 export interface Pair {
   readonly path: readonly string[];
@@ -5,28 +8,14 @@ export interface Pair {
 }
 
 export interface ReadTable {
+  /** What stands over the whole table. */
+  readonly title: string;
   readonly pairs: readonly Pair[];
   /** Names and numbers only, each beside the other. */
   readonly isList: boolean;
 }
 
 type Row = readonly string[];
-
-/** Full-width digits and letters as plain ones; no blanks, no unit, no thousands separators. */
-export const normal = (text: string): string => {
-  const plain = text
-    .normalize('NFKC')
-    .replace(/[\s\u200b]+/g, ' ')
-    .trim();
-  const number = plain.replace(/^([\d, .]+)(?:件|次|份|cases?)?(%?)$/i, '$1$2');
-  return /^\d[\d, .]*%?$/.test(number) ? number.replace(/(\d)[, ](?=\d{3}(?!\d))/g, '$1').replaceAll(' ', '') : plain;
-};
-
-/** Nothing was published there. */
-const blank = /^(?:[-—–/\\.…]+|无|空|n\/?a|null)?$/i;
-
-const isNumber = (cell: string): boolean => /^\d+(?:\.\d+)?%?$/.test(cell);
-const isYear = (cell: string): boolean => /^(?:19|20)\d\d(?:年|年度)?$/.test(cell);
 
 /** Every number of a table, named by the labels of its line and by the headings above it. */
 export const pairsInGrid = (grid: readonly (readonly (string | undefined)[] | undefined)[]): ReadTable => {
@@ -35,7 +24,8 @@ export const pairsInGrid = (grid: readonly (readonly (string | undefined)[] | un
     .map(apart)
     .filter(isWritten);
   const start = rows.findIndex((row, at) => isBody(row, rows[at + 1]));
-  if (start < 0) return { pairs: [], isList: false };
+  const title = rows[0]?.find((cell) => cell !== '') ?? '';
+  if (start < 0) return { title, pairs: [], isList: false };
   const [heads, body] = [rows.slice(0, start).filter(isHeading), rows.slice(start)];
   const width = Math.max(...rows.map(({ length }) => length));
   const places = Array.from({ length: width }, (_, at) => at);
@@ -45,14 +35,21 @@ export const pairsInGrid = (grid: readonly (readonly (string | undefined)[] | un
   const labels = texts.filter((at) => at < (numbers[0] ?? width));
   const isList = labels.length === 1 && numbers.length <= 1;
   const names = numbers.map((at) => (isList ? [] : headingOf(at, heads)));
-  const pairs = body.flatMap((row) => {
-    const label = labels.flatMap((at) => labelWords(row[at] ?? '', at, heads.at(-1)));
+  const named = nested(body.map((row) => labels.flatMap((at) => labelWords(row[at] ?? '', at, heads.at(-1)))));
+  const pairs = body.flatMap((row, line) => {
+    const label = named[line] ?? [];
     return numbers.flatMap((at, index) => {
       const text = row[at] ?? '';
-      return blank.test(text) ? [] : [{ path: [...label, ...(names[index] ?? [])], text }];
+      return blank.test(text) ? [] : [asCounted({ path: [...label, ...(names[index] ?? [])], text })];
     });
   });
-  return { pairs, isList };
+  return { title, pairs, isList };
+};
+
+/** 「45件次」 counts something else than 「45件」. */
+const asCounted = ({ path, text }: Pair): Pair => {
+  const [, number] = /^(\d+)件次$/.exec(text) ?? [];
+  return number === undefined ? { path, text } : { path: [...path, '件次'], text: number };
 };
 
 /** A line that came as one text, its words apart by another mark than the file's. */
@@ -61,15 +58,14 @@ const apart = (row: Row): Row =>
     ? (row[0] ?? '').split(/[\t;,]/).map(normal)
     : row;
 
-const isWritten = (row: Row): boolean => row.some((cell) => cell !== '') && !(row[0] ?? '').startsWith('#');
+const isWritten = (row: Row): boolean =>
+  row.some((cell) => cell !== '') && !/^(?:#|注\s*\d*\s*[:：.、]|备注\s*[:：]|说明\s*[:：])/.test(row[0] ?? '');
 
 /** The first line with a number that is no heading of years. */
 const isBody = (row: Row, next: Row | undefined): boolean => {
   const numbers = row.slice(1).filter((cell) => cell !== '');
   if (numbers.length > 1 && numbers.every(isYear) && next?.slice(1).some(isNumber)) return false;
-  return (
-    row.slice(1).some(isNumber) || (row.length > 1 && numbers.length > 0 && /\d/.test(row[1] ?? '') && !isYear(row[1]!))
-  );
+  return row.slice(1).some(isNumber) || (/^\d/.test(row[1] ?? '') && !isYear(row[1]!) && new Set(row).size > 1);
 };
 
 /** A line of one text is a title, or 「单位：件」. */

@@ -3,7 +3,7 @@ import { publishedInGrids, publishedInJson } from './published-reading.js';
 
 const gridOf = (text: string) => text.split('\n').map((line) => line.replace(/^\ufeff/, '').split(/[,，\t]/));
 const readPublished = (text: string) =>
-  (text.startsWith('{') ? publishedInJson(text) : publishedInGrids([gridOf(text)])).published;
+  (text.startsWith('{') ? publishedInJson(text) : publishedInGrids([{ rows: gridOf(text) }])).published;
 
 const broken = (text: string) =>
   checkPublished(readPublished(text))

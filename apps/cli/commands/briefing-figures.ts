@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { publishedFile } from '#apps/runtime/briefing/published-file.js';
-import { checkPublished, type PublishedCheck } from '#libs/statistics/published.js';
+import { checkPublished } from '#libs/statistics/published.js';
+import type { PublishedCheck } from '#libs/statistics/published-book.js';
 import { exitCodes, print, tableText, type Shared, type Terminal } from '../terminal.js';
 
 /** Published figures of any district: which equations they break, and by how much (domain 7). No server is asked. */

@@ -8,6 +8,8 @@ const wrong = (bytes: Uint8Array) => {
   const broken = checkPublished(published).filter(({ holds }) => !holds);
   return { broken: broken.map(({ name, difference }) => [name.zh, name.en, difference]), unread };
 };
+/** In Chinese only. */
+const zh = (bytes: Uint8Array) => wrong(bytes).broken.map(([name, , difference]) => `${name}：${difference}`);
 const csv = (...lines: readonly string[]) => Buffer.from(lines.join('\r\n'));
 const workbook = (rows: readonly (readonly unknown[])[], merges: readonly string[] = []): Uint8Array => {
   const sheet = utils.aoa_to_sheet(rows.map((row) => [...row]));
@@ -103,6 +105,115 @@ describe('what other districts published, in the shapes they publish it in (doma
         '2023-03 closing = opening + received + reopened − answered − terminated',
         -2,
       ],
+    ]);
+  });
+
+  it('壬区: the sentence of a yearly account, the office’s own form of figures', () => {
+    const text =
+      '2023年，壬区政府共收到市人大代表建议和政协提案35件。其中，市人大代表建议24件（主合办5件、会办18件），政协提案10件（主办3件，会办7件）。';
+    expect(wrong(Buffer.from(text))).toEqual({
+      broken: [
+        ['合计 = 代表建议 + 政协提案', 'total = suggestions + proposals', 1],
+        [
+          '代表建议 = 代表建议主合办 + 代表建议会办',
+          'suggestions = suggestions lead or joint + suggestions co-handled',
+          1,
+        ],
+      ],
+      unread: [],
+    });
+  });
+
+  it('壬区, of its term: 其中 divides the kind before it, and 本届 holds to the full stop', () => {
+    const text =
+      '今年共收到代表建议29件。本届以来共收到代表建议共计76件，其中主合办19件，会办56件；共收到政协提案共计19件，其中主办4件，会办15件。';
+    expect(zh(Buffer.from(text))).toEqual(['本届代表建议 = 本届代表建议主合办 + 本届代表建议会办：1']);
+  });
+
+  it('癸区: 其中 and the roles behind it belong to the kind above, whatever numbers the lines', () => {
+    const lines = ['项目,件数', '共办理,34', '一、代表建议,24', '其中：主办,5', '会办,18', '二、政协提案,10'];
+    const more = ['其中：主办,3', '会办,7'];
+    expect(zh(csv(...lines, ...more))).toEqual(['代表建议 = 代表建议主办 + 代表建议会办：1']);
+  });
+
+  it('子区: Chinese numerals, 件 and 份, marks of footnotes; sums in the first line', () => {
+    const lines = ['项目,数量', '共收到①,三十四件', '代表建议*,二十四份', '政协提案(注2),十一件', '注：1. 不含撤案3件'];
+    expect(zh(csv(...lines))).toEqual(['合计 = 代表建议 + 政协提案：-1']);
+  });
+
+  it('丑区: a sheet for each year, and what one year leaves is what the next begins with', () => {
+    const book = utils.book_new();
+    const head = ['项目', '件数'];
+    const years = { '2022年': [5, 40, 41, 4], '2023年': [6, 50, 48, 8] };
+    for (const [name, [opening, received, answered, closing]] of Object.entries(years)) {
+      const rows = [head, ['上年结转', opening], ['本年新收', received], ['本年办结', answered], ['结转下年', closing]];
+      utils.book_append_sheet(book, utils.aoa_to_sheet(rows), name);
+    }
+    expect(zh(write(book, { type: 'buffer', bookType: 'xlsx' }) as Uint8Array)).toEqual(['2023年期初 = 2022年期末：2']);
+  });
+
+  it('寅区: classes A to D of each kind, summed in the table’s own last column and line', () => {
+    const lines = ['类别,A类,B类,C类,D类,合计', '建议,10,5,3,2,20', '提案,8,4,2,1,16', '合计,18,9,5,3,36'];
+    expect(zh(csv(...lines))).toEqual([
+      '政协提案 = 政协提案解决采纳 + 政协提案正在解决 + 政协提案计划解决 + 政协提案留作参考：1',
+      '合计 = 解决采纳 + 正在解决 + 计划解决 + 留作参考：1',
+    ]);
+  });
+
+  it('卯区: grades that are not the replies; 满意率 by either policy, and one by none', () => {
+    const lines = ['项目,件数', '已答复,100', '满意,90', '基本满意,7', '不满意,2'];
+    expect(zh(csv(...lines, '满意率,90%'))).toEqual(['答复 = 满意 + 基本满意 + 不满意：1']);
+    expect(zh(csv(...lines, '满意率,97%'))).toEqual(['答复 = 满意 + 基本满意 + 不满意：1']);
+    expect(zh(csv(...lines, '满意率,99%')).at(-1)).toBe('满意占比 = 90/100：9');
+  });
+
+  it('辰区: a term that is less than one of its years', () => {
+    expect(zh(csv('届别,建议,提案,合计', '本届,20,10,30', '2023年,24,10,34'))).toEqual([
+      '本届代表建议 ≥ 2023年代表建议：-4',
+      '本届 ≥ 2023年：-4',
+    ]);
+  });
+
+  it('巳区: kinds side by side, roles below, the whole in the last column of a merged title and head', () => {
+    const rows = [
+      ['巳区2023年办理情况统计表', '', '', '', '', ''],
+      ['类别', '人大建议', '', '政协提案', '', '总计'],
+      ['', '主办', '会办', '主办', '会办', ''],
+      ['数量', 10, 20, 5, 6, 42],
+    ];
+    expect(zh(workbook(rows, ['A1:F1', 'A2:A3', 'B2:C2', 'D2:E2', 'F2:F3']))).toEqual([
+      '合计 = 代表建议主办 + 代表建议会办 + 政协提案主办 + 政协提案会办：1',
+    ]);
+  });
+
+  it('午区: rates as a spreadsheet keeps them, in time of the replies', () => {
+    const rows = [
+      ['类别', '收到', '办复', '办复率', '按时办复', '按时办复率'],
+      ['建议', 24, 23, 0.958, 22, 0.957],
+      ['提案', 10, 10, 1, 10, 1],
+      ['合计', 34, 33, 0.98, 32, 0.97],
+    ];
+    expect(zh(workbook(rows))).toEqual(['答复率 = 33/34：1']);
+  });
+
+  it('未区: shares rounded so that they come to 100 are no mistake, others are', () => {
+    const lines = ['类别,件数,占比', '答复,3,', '解决采纳,1,33.4%', '正在解决,1,33.3%', '留作参考,1,33.3%'];
+    expect(zh(csv(...lines))).toEqual([]);
+    expect(zh(csv(...lines.slice(0, -1), '留作参考,1,33.5%'))).toContain('留作参考占比 = 1/3：0.2');
+  });
+
+  it('申区: halves of a year, and more replied than came in', () => {
+    const lines = ['时间,建议,提案,合计,办复', '上半年,20,8,28,28', '下半年,4,2,6,7', '全年,24,11,35,35'];
+    expect(zh(csv(...lines))).toEqual([
+      '政协提案 = 上半年政协提案 + 下半年政协提案：1',
+      '合计 = 上半年 + 下半年：1',
+      '下半年 ≥ 下半年答复：-1',
+    ]);
+  });
+
+  it('酉区: 件次 are no 件', () => {
+    expect(zh(csv('类别,件数,件次', '建议,24,31', '提案,10,12件次', '合计,34,45'))).toEqual([
+      '件次 = 代表建议件次 + 政协提案件次：2',
     ]);
   });
 

@@ -59,12 +59,14 @@ export const readTable = ({ bytes }: LedgerFile, recognising: Recognising): Shee
 const startsWith = (bytes: Uint8Array, ...mark: readonly number[]): boolean =>
   mark.every((byte, at) => bytes[at] === byte);
 
-/** Sheets as texts: of a workbook, or the one of a CSV file. Refuses `import.*`. */
-export const gridsOf = (bytes: Uint8Array): readonly Grid[] => {
-  if (startsWith(bytes, 0x50, 0x4b, 0x03, 0x04)) return workbookGrids(bytes, 'zip').map(({ rows }) => rows);
-  if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return workbookGrids(bytes, 'compound').map(({ rows }) => rows);
+const gridsOf = (bytes: Uint8Array): readonly Grid[] => namedGridsOf(bytes).map(({ rows }) => rows);
+
+/** Sheets as texts: of a workbook with their names, or the one of a CSV file. Refuses `import.*`. */
+export const namedGridsOf = (bytes: Uint8Array): readonly { readonly name?: string; readonly rows: Grid }[] => {
+  if (startsWith(bytes, 0x50, 0x4b, 0x03, 0x04)) return workbookGrids(bytes, 'zip');
+  if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return workbookGrids(bytes, 'compound');
   if (startsWith(bytes, 0x25, 0x50, 0x44, 0x46) || startsWith(bytes, 0x50, 0x4b)) throw refuse('import.format');
-  return [csvRows(bytes)];
+  return [{ rows: csvRows(bytes) }];
 };
 
 interface Heading {

@@ -5,6 +5,7 @@ import { packed, partsOf } from './zip.js';
 
 /** One sheet as texts; rows and columns that hold nothing may be missing. */
 export interface SheetGrid {
+  readonly name: string;
   readonly rows: readonly (readonly string[])[];
 }
 
@@ -12,7 +13,10 @@ export interface SheetGrid {
 export const workbookGrids = (bytes: Uint8Array, container: 'zip' | 'compound'): readonly SheetGrid[] => {
   const book = parsed(container === 'zip' ? restowed(bytes) : bytes);
   const isOf1904 = book.Workbook?.WBProps?.date1904 === true;
-  return book.SheetNames.map((name) => gridOf(book.Sheets[name] as DenseSheet | undefined, isOf1904));
+  return book.SheetNames.map((name) => ({
+    name,
+    rows: gridOf(book.Sheets[name] as DenseSheet | undefined, isOf1904),
+  }));
 };
 
 /** Tables, texts and styles only: pictures, macros and embedded files stay in the archive unread. */
@@ -47,12 +51,12 @@ const placesOf = (list: readonly unknown[], last: number): readonly number[] =>
     .map(Number)
     .filter((place) => place <= last);
 
-const gridOf = (sheet: DenseSheet | undefined, isOf1904: boolean): SheetGrid => {
+const gridOf = (sheet: DenseSheet | undefined, isOf1904: boolean): SheetGrid['rows'] => {
   const data = sheet?.['!data'] ?? [];
   const rows: string[][] = [];
   for (const row of placesOf(data, farthest.row)) rows[row] = rowOf(data[row] ?? [], isOf1904);
   fillMerges(rows, sheet?.['!merges'] ?? []);
-  return { rows };
+  return rows;
 };
 
 const rowOf = (cells: readonly (CellObject | undefined)[], isOf1904: boolean): string[] => {
