@@ -1,24 +1,32 @@
+import { dayNumber } from '#libs/calendar/day.js';
 import { definitionOf } from './definitions/table.js';
 import { none } from './grains.js';
 import { identityOf } from './drill.js';
 import { outside } from './grouping.js';
-import type { Check, IdentityInput } from './identity-checks.js';
+import { CasesInScope, type Check, type IdentityInput } from './identity-checks.js';
 import { Question } from './question.js';
+import type { Reading } from './reading.js';
 
-/** Cases carried over to a year not earlier than V's, or to a term; where a later one replaced it, by that (semantics 47). */
-const carriedOver = ({ columns, office, asked }: IdentityInput, year: number): readonly string[] => {
-  const question = new Question(columns, office, { ...asked, by: [] });
-  const { reading } = question;
-  const source = question.source('case', 'countingUnit');
-  const slots = question.slotsOf(source);
-  const to = reading.column('case', 'carriedOverTo');
-  const isWanted = (text: string): boolean => !(Number(text) < year);
-  return [...slots.keys()]
-    .filter((row) => slots[row] !== outside && to[row] !== none && isWanted(reading.dictionary.text(to[row] as number)))
-    .map((row) => reading.dictionary.text(reading.column('case', 'case')[row] as number));
+/** Of these cases, by code, those that were carried over to the year, whatever they were carried over to since. */
+const carriedOver = ({ reading, isIn }: Looking, year: number): readonly number[] => {
+  const rows = reading.caseRowsDuring(dayNumber(`${year - 1}-01-01`), reading.day);
+  const [cases, to, seqs] = [rows.column('case'), rows.column('carriedOverTo'), rows.column('carriedOverSeq')];
+  const before = carriedBefore(reading, year);
+  const isWanted = (row: number): boolean => {
+    const target = to[row] === none ? '' : reading.dictionary.text(to[row] as number);
+    return target === String(year) || (target.startsWith('term') && !before.has(seqs[row] as number));
+  };
+  const found = [...cases.keys()].filter((row) => isIn(cases[row] as number) && isWanted(row));
+  return [...new Set(found.map((row) => cases[row] as number))];
 };
 
-/** The legacy cases as the year began. */
+/** A term has no New Year of its own: what was carried over to it stands with the one it is nearest to. */
+const carriedBefore = (reading: Reading, year: number): ReadonlySet<number> => {
+  const midyear = dayNumber(`${year - 1}-06-30`);
+  return new Set(reading.caseRowsDuring(midyear, midyear).column('carriedOverSeq'));
+};
+
+/** The legacy cases as the year began, by id. */
 const legacyAtNewYear = ({ columns, office, asked }: IdentityInput, year: number): readonly string[] => {
   const question = new Question(columns, office, { ...asked, by: [], validAt: `${year}-01-01` });
   const counted = question.counted(definitionOf('N17'));
@@ -26,12 +34,26 @@ const legacyAtNewYear = ({ columns, office, asked }: IdentityInput, year: number
   return [...counted.bits.keys()].filter(isLegacy).map((row) => identityOf(question, counted, row).case);
 };
 
-/** The list carried over must be the year's legacy cases; absent where none was carried over (semantics 47). */
+interface Looking {
+  readonly reading: Reading;
+  readonly isIn: (code: number) => boolean;
+}
+
+/**
+ * The list carried over to V's year must be its legacy cases; absent where none was carried over (semantics 47). What a
+ * scope says of a case may have been otherwise at New Year: the cases of V are meant.
+ */
 export const carryOver: Check = (input) => {
   const year = Number(input.asked.validAt.slice(0, 4));
-  const carried = new Set(carriedOver(input, year));
-  if (carried.size === 0) return undefined;
-  const legacy = new Set(legacyAtNewYear(input, year));
+  const asked = new CasesInScope(input);
+  const { dictionary } = asked.reading;
+  const settled = asked.rows.map((row) => asked.id(row));
+  const codes = new Set(settled.map((id) => asked.reading.code(id)));
+  const list = carriedOver({ reading: asked.reading, isIn: (code) => codes.has(code) }, year);
+  if (list.length === 0) return undefined;
+  const carried = new Set(list.map((code) => dictionary.text(code)));
+  const scope = { case: settled };
+  const legacy = new Set(legacyAtNewYear({ ...input, asked: { ...input.asked, scope } }, year));
   const missing = [...legacy].filter((id) => !carried.has(id));
   const extra = [...carried].filter((id) => !legacy.has(id));
   return { left: carried.size, right: legacy.size, cases: [...missing, ...extra] };

@@ -152,6 +152,29 @@ describe('identities', () => {
     ).toEqual([['legacy.carried-over', 2, 1, ['c2']]]);
   });
 
+  it('what is carried over to the next year, as this one ends, is no list of this one; what was carried to this one stays in it (semantics 47)', () => {
+    const legacy = { replyOn: '2014-03-01', replyOutcome: 'planned', implementation: 'inProgress', inStock: false };
+    const carried = (id: string, ...days: readonly [string, object][]) =>
+      history(id, ['2014-01-10', { ...legacy, registeredOn: '2014-01-10' }], ...days);
+    const to = (year: string, carriedOverSeq: number) => ({ ...legacy, carriedOverTo: year, carriedOverSeq });
+    const checked = (rows: HandMadeRow[], validAt: string) =>
+      checkIdentities(columnsOf(rows), office(), { validAt, knownAt: 100 }).find(
+        ({ id }) => id === 'legacy.carried-over',
+      );
+    const moved = carried('c1', ['2015-01-08', to('2015', 7)], ['2015-04-20', to('2016', 8)]);
+    const fresh = history('c2', ['2015-02-01', { ...legacy, replyOn: '2015-03-01' }], ['2015-04-20', to('2016', 9)]);
+    expect(checked(fresh, '2015-04-30')).toBeUndefined();
+    expect(checked([...moved, ...fresh], '2015-04-30')).toMatchObject({ holds: true, left: 1, right: 1 });
+    expect(checked([...moved, ...fresh], '2016-02-28')).toMatchObject({ holds: true, left: 2, right: 2 });
+    const inTerm = carried(
+      'c3',
+      ['2014-12-20', to('term 15', 5)],
+      ['2015-03-01', { ...to('term 15', 5), implementation: 'fully' }],
+    );
+    expect(checked(inTerm, '2015-04-30')).toMatchObject({ holds: true, left: 1, right: 1 });
+    expect(checked(inTerm, '2016-01-31')).toBeUndefined();
+  });
+
   it.each<[string, HandMadeRow[], unknown[]]>([
     ['a kind off the list', [caseRow('c1', { kind: 'letter' })], ['total.kinds', 1, 0, ['c1']]],
     ['a stage off the list', [caseRow('c1', { stage: null })], ['total.stages', 1, 0, ['c1']]],

@@ -14,7 +14,7 @@ import { isRefusal } from '#libs/kernel/refusal.js';
 import { bodyOf } from './bodies.js';
 import { duesOf } from './dues.js';
 import { lifeOf, names } from './lives.js';
-import { issueNotice, officeAct, openOffice, ruleStream, rulesOf } from './office.js';
+import { issueNotice, officeAct, openOffice, retract, ruleStream, rulesOf } from './office.js';
 import { patches, rawCorrection } from './patches.js';
 import { maybe, oneOf, type Stroke } from './stroke.js';
 import { Tale } from './tale.js';
@@ -66,6 +66,7 @@ class Story {
     if (kind === 0) return stroke.a % 3 === 0 ? this.notice(id, stroke) : officeAct(this.tale, on, stroke);
     if (kind === 1) return this.correct(id, { on, stroke });
     if (kind === 2) return this.retract(id, stroke);
+    if (kind === 3 && stroke.b % 4 === 0) return retract(this.tale, streamOf(id), stroke.a);
     if (kind === 3) return rawCorrection(this.tale, streamOf(id), stroke);
     if (kind === 4 && stroke.a % 3 === 0) return this.command(id, { name: 'MergeCase', on, stroke });
     if (kind < 8) return this.breakIn(id, { on, stroke, isLate: kind < 6 });

@@ -49,7 +49,8 @@ export const issueNotice = (
   const year = near.startsWith('2016') ? 2016 : 2015;
   const before = notice(year);
   const off = [0, 1, 2].map((n) => addDays(near, n)).filter((day) => day.startsWith(`${year}`));
-  const holidays = [...new Set([...before.holidays, ...off])];
+  const kept = before.holidays.filter((day) => b % 2 === 0 || !day.startsWith(`${year}-0${4 + (b % 3)}`));
+  const holidays = [...new Set([...kept, ...off])];
   const workingDays = before.workingDays.filter((day) => !holidays.includes(day));
   const on = addDays(near, -(b % 60));
   tale.append(ruleStream, [from(on, 'CalendarIssued', { ...before, holidays, workingDays })]);
