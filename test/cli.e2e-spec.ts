@@ -350,9 +350,9 @@ it('a new office begins with the rules of this release: once issued, the same co
 });
 
 it('a briefing is told in the office’s words: blocks by their headings, units by their names', async () => {
-  const opened = expectDone(await lookback('briefing', 'open', 'bimonthly-2024-03'));
+  const opened = expectDone(await lookback('briefing', 'open', '2024-03'));
   expect(opened.out).toContain('【办理进度】progress');
-  expectDone(await lookback('briefing', 'issue', 'bimonthly-2024-03'));
+  expectDone(await lookback('briefing', 'issue', '2024-03'));
   const { out } = expectDone(await lookback('briefing', 'show', 'bimonthly-2024-03'));
   expect(out).toMatch(/本期答复 +区交通委/);
   expect(out).not.toContain('jiaotong');

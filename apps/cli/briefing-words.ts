@@ -2,7 +2,10 @@
 export const briefingWords = {
   briefing: { zh: '通报', en: 'briefings' },
   'briefing.list': { zh: '在起草和已印发的通报', en: 'briefings, drafted and issued' },
-  'briefing.open': { zh: '起草一期，如 bimonthly-2015-03', en: 'open and draft one, such as bimonthly-2015-03' },
+  'briefing.open': {
+    zh: '起草一期，如 2015-03（三、四月）',
+    en: 'open and draft one, such as 2015-03 (March and April)',
+  },
   'briefing.draft': { zh: '按现在所知重新起草，文字保留', en: 'draft anew, its words kept' },
   'briefing.edit': { zh: '修改一段文字；不给文字则恢复原稿', en: 'edit a block; without a text the drafted words' },
   'briefing.praise': { zh: '确认（或撤下）表扬', en: 'confirm praise, or withdraw it' },

@@ -51,7 +51,10 @@ export const briefingCommands = (program: Command, terminal: Terminal): void => 
 const acting =
   (act: Act, terminal: Terminal) =>
   (id: string, _: unknown, command: Command): Promise<void> =>
-    act(id, terminal, command.optsWithGlobals<Options>());
+    act(bimonthly(id), terminal, command.optsWithGlobals<Options>());
+
+/** A bimonthly briefing may be named by its period alone: 2015-03. */
+const bimonthly = (id: string): string => (/^\d{4}-\d{2}$/.test(id) ? `bimonthly-${id}` : id);
 
 const drafting = (briefing: Command, terminal: Terminal): void => {
   const { say } = terminal;
@@ -66,13 +69,13 @@ const drafting = (briefing: Command, terminal: Terminal): void => {
   at(dated('draft <id>', 'briefing.draft'), terminal).action(acting(redraft, terminal));
   dated('edit <id> <block>', 'briefing.edit')
     .option('--text <text>', say('option.text'))
-    .action((...given: Named) => edit([given[0], given[1]], terminal, given[3].optsWithGlobals()));
+    .action((...given: Named) => edit([bimonthly(given[0]), given[1]], terminal, given[3].optsWithGlobals()));
   for (const as of ['praise', 'criticise'] as const)
     dated(`${as} <id> <unit>`, `briefing.${as}`)
       .option('--remark <text>', say('option.remark'))
       .option('--withdraw', say('option.withdraw'))
       .option('--reason <text>', say('option.reason'))
-      .action((...given: Named) => mention([as, given[0], given[1]], terminal, given[3].optsWithGlobals()));
+      .action((...given: Named) => mention([as, bimonthly(given[0]), given[1]], terminal, given[3].optsWithGlobals()));
   dated('discard <id>', 'briefing.discard')
     .requiredOption('--reason <text>', say('option.reason'))
     .action(acting(discard, terminal));
@@ -87,7 +90,9 @@ const reading = (briefing: Command, terminal: Terminal): void => {
     .command('check [id]')
     .description(say('briefing.check'))
     .option('--figures <file>', say('option.published'))
-    .action((id: string | undefined, _, command: Command) => check(id, terminal, command.optsWithGlobals()));
+    .action((id: string | undefined, _, command: Command) =>
+      check(id && bimonthly(id), terminal, command.optsWithGlobals()),
+    );
   briefing.command('show <id>').description(say('briefing.show')).action(acting(show, terminal));
   briefing
     .command('fields <id>')
