@@ -78,7 +78,12 @@ class CounterFolder implements FollowingFolder {
     const changed = documents.filter(({ _id }) => counted.get(_id) !== written.get(_id));
     const gone = [...written.keys()].filter((id) => !next.has(id));
     return [
-      ...changed.map((document) => ({ collection, id: document._id, document: { ...document, seq } })),
+      ...changed.map((document) => ({
+        collection,
+        id: document._id,
+        document: { ...document, seq },
+        ...(!written.has(document._id) && { isNew: true }),
+      })),
       ...gone.map((id) => ({ collection, id, document: null })),
     ];
   }

@@ -39,21 +39,22 @@ const opened = (stored: readonly ViewDocument[] = [], definition: DocumentProjec
 };
 
 const change = (id: string, document: unknown) => ({ collection: 'tallies', id, document });
+const added = (id: string, document: unknown) => ({ ...change(id, document), isNew: true });
 
 describe('a document projection', () => {
-  it('folds a page in memory: one load, one change for each touched document', async () => {
+  it('folds a page in memory: one load, one change for each touched document, which says whether it is new', async () => {
     const { apply, loads } = opened([{ _id: 'a', count: 7, last: 'e0' }]);
     const changes = await apply(recorded([counted('a'), counted('b'), counted('a', 'b')]));
     expect(loads).toEqual([['a', 'b']]);
     expect(changes).toEqual([
       change('a', { _id: 'a', count: 9, last: 'e3' }),
-      change('b', { _id: 'b', count: 2, last: 'e3' }),
+      added('b', { _id: 'b', count: 2, last: 'e3' }),
     ]);
   });
 
   it('folds an event once for a document it names twice', async () => {
     const { apply } = opened();
-    expect(await apply(recorded([counted('a', 'a')]))).toEqual([change('a', { _id: 'a', count: 1, last: 'e1' })]);
+    expect(await apply(recorded([counted('a', 'a')]))).toEqual([added('a', { _id: 'a', count: 1, last: 'e1' })]);
   });
 
   it('removes a document by null, and starts it anew when it is touched again', async () => {
@@ -81,14 +82,14 @@ describe('a document projection', () => {
     folder.committed();
     expect(await apply(recorded([counted('a')]))).toEqual([change('a', { _id: 'a', count: 2, last: 'e1' })]);
     folder.forget();
-    expect(await apply(recorded([counted('a')]))).toEqual([change('a', { _id: 'a', count: 1, last: 'e1' })]);
+    expect(await apply(recorded([counted('a')]))).toEqual([added('a', { _id: 'a', count: 1, last: 'e1' })]);
     expect(loads).toEqual([['a'], ['a']]);
   });
 
   it('does not take for true what was folded but neither committed nor forgotten', async () => {
     const { apply } = opened();
     await apply(recorded([counted('a')]));
-    expect(await apply(recorded([counted('a')]))).toEqual([change('a', { _id: 'a', count: 1, last: 'e1' })]);
+    expect(await apply(recorded([counted('a')]))).toEqual([added('a', { _id: 'a', count: 1, last: 'e1' })]);
   });
 
   it('does not take for true, once told to forget, what is committed without a fold', async () => {
@@ -96,7 +97,7 @@ describe('a document projection', () => {
     await apply(recorded([counted('a')]));
     folder.forget();
     folder.committed();
-    expect(await apply(recorded([counted('a')]))).toEqual([change('a', { _id: 'a', count: 1, last: 'e1' })]);
+    expect(await apply(recorded([counted('a')]))).toEqual([added('a', { _id: 'a', count: 1, last: 'e1' })]);
   });
 
   it('keeps no undefined field: it would hold a place in the order of fields until the next load', async () => {

@@ -109,7 +109,9 @@ const changesBetween = (
 ): readonly Change[] =>
   [...after]
     .filter(([id, document]) => !isSame(before.get(id) ?? null, document))
-    .map(([id, document]) => ({ collection, id, document }));
+    .map(([id, document]) => ({ collection, id, document, ...(!before.get(id) && isNew) }));
+
+const isNew = { isNew: true } as const;
 
 /**
  * Equal to the byte: field order counts, else a page's size would show in what is stored. Scalars decide first, so

@@ -50,6 +50,8 @@ export interface Change {
   readonly collection: string;
   readonly id: string;
   readonly document: ViewDocument | null;
+  /** Whoever folded it found no such document. A store may insert it at once; where that was wrong it is replaced. */
+  readonly isNew?: boolean;
 }
 
 /**

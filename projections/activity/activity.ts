@@ -86,10 +86,11 @@ const changesOf = (event: RecordedEvent, known: Instant): readonly Change[] => {
   const [unit = null, ...others] = unitsOf(event);
   const document = line(event, { known, unit });
   return [
-    { collection: lines, id: document._id, document },
+    // An event has its line once: none is ever written over.
+    { collection: lines, id: document._id, document, isNew: true },
     ...others.map((other): Change => {
       const id = `${document._id}.${other}`;
-      return { collection: shared, id, document: { ...document, _id: id, unit: other } };
+      return { collection: shared, id, document: { ...document, _id: id, unit: other }, isNew: true };
     }),
   ];
 };

@@ -1,13 +1,21 @@
-import { MongoClient, type Document } from 'mongodb';
+import { MongoClient, type Document, type IndexDescriptionInfo } from 'mongodb';
 
 /** The driver's own bulk writes, as durable as ours: the ceiling of what stands on it. */
 export interface BareDriver {
-  /** Every document of the collections of a database. */
-  documents(): Promise<readonly Document[]>;
-  /** Writes documents into a collection of their own, so many at a time. @returns milliseconds */
-  write(documents: readonly Document[], atATime: number): Promise<number>;
+  /** Every collection of a database. */
+  copies(): Promise<readonly Copied[]>;
+  /** Writes the documents of a collection into one of their own with the same indexes, so many at a time. @returns milliseconds */
+  write(copied: Copied, atATime: number): Promise<number>;
   drop(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** The index that every collection has. */
+const isOwn = (key: Document): boolean => Object.keys(key).join() === '_id';
+
+export interface Copied {
+  readonly documents: readonly Document[];
+  readonly indexes: readonly IndexDescriptionInfo['key'][];
 }
 
 export const bareDriver = (url: string): BareDriver => {
@@ -15,13 +23,20 @@ export const bareDriver = (url: string): BareDriver => {
   const database = client.db();
   let writes = 0;
   return {
-    documents: async () => {
-      const names = (await database.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name);
+    copies: async () => {
+      const names = (await database.listCollections({ type: 'collection' }, { nameOnly: true }).toArray()).map(
+        ({ name }) => name,
+      );
       const own = names.filter((name) => !name.startsWith('lookback.') && !name.startsWith('system.'));
-      return (await Promise.all(own.map((name) => database.collection(name).find().toArray()))).flat();
+      const copyOf = async (name: string): Promise<Copied> => ({
+        documents: await database.collection(name).find().toArray(),
+        indexes: (await database.collection(name).indexes()).flatMap(({ key }) => (isOwn(key) ? [] : [key])),
+      });
+      return Promise.all(own.map(copyOf));
     },
-    write: async (documents, atATime) => {
+    write: async ({ documents, indexes }, atATime) => {
       const collection = database.collection(`bare-${(writes += 1)}`);
+      for (const key of indexes) await collection.createIndex(key);
       const started = performance.now();
       for (let at = 0; at < documents.length; at += atATime) {
         const some = documents.slice(at, at + atATime).map((document, index) => ({ ...document, _id: at + index }));

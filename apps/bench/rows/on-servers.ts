@@ -21,7 +21,7 @@ export const onServers: Row = {
   name: 'servers',
   title: 'The server set-up, beside what its clients can do',
   method:
-    'the same calls at the same number in flight through our port and through the bare client, turn by turn; views beside reading the same events and writing the same documents with the bare client and driver',
+    'the same calls at the same number in flight through our port and through the bare client, turn by turn; views beside reading the same events and writing the same documents, under the same indexes, with the bare client and driver',
   run: async (bench) => {
     const data = join(bench.home, `servers-${process.pid}`);
     mkdirSync(data, { recursive: true });

@@ -7,6 +7,7 @@ export const commitContract = (open: OpenPremises): void => {
 
   it('keeps documents as they were, and deletes by null', on(keepsAndDeletes));
   it('lets the later of two changes of one document count', on(laterCounts));
+  it('inserts what is said to be new, and replaces it where it was there already', on(insertsNew));
   it('moves keys with the document', on(movesKeys));
   it('returns the checkpoint it was given', on(returnsCheckpoint));
   it('leaves nothing of a commit with a change that cannot be kept', on(leavesNothing));
@@ -37,6 +38,21 @@ export const commitContract = (open: OpenPremises): void => {
       expect(await outcomeOf(store.generations('desk'))).toBe('views.closed');
     }),
   );
+};
+
+const insertsNew = async (store: ViewStore): Promise<void> => {
+  const generation = await filled(store, [{ _id: 'a', unit: 'u' }]);
+  const isNew = true;
+  const many = Array.from({ length: 600 }, (_, n) => ({ ...put({ _id: `n${n}`, unit: 'new' }), isNew }));
+  const twice = [{ ...put({ _id: 'b', unit: 'u' }), isNew }, put({ _id: 'b', unit: 'v' })];
+  const gone = [{ ...put({ _id: 'c', unit: 'u' }), isNew }, remove('c')];
+  const commit = { generation, expected: checkpointAt(1), checkpoint: checkpointAt(2) };
+  await store.commit({ ...commit, changes: [...many, ...twice, ...gone] });
+  expect(await store.count(generation, 'cases', { unit: 'new' })).toBe(600);
+  expect(await store.load(generation, 'cases', ['b', 'c'])).toEqual(new Map([['b', { _id: 'b', unit: 'v' }]]));
+  const mistaken = [{ ...put({ _id: 'a', unit: 'w' }), isNew }, put({ _id: 'b', unit: 'w' })];
+  await store.commit({ generation, expected: checkpointAt(2), checkpoint: checkpointAt(3), changes: mistaken });
+  expect(idsOf(await store.find(generation, 'cases', { unit: 'w' })).toSorted()).toEqual(['a', 'b']);
 };
 
 const keepsAndDeletes = async (store: ViewStore): Promise<void> => {

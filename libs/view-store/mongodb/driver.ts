@@ -1,4 +1,5 @@
 import { BSON, MongoClient, type AnyBulkWriteOperation, type ClientSession, type Db } from 'mongodb';
+import type { Collection as MongoCollection } from 'mongodb';
 import type { CommandFailedEvent, CommandStartedEvent, CommandSucceededEvent } from 'mongodb';
 import type { Deadlines } from './deadlines.js';
 
@@ -14,6 +15,7 @@ export interface Row {
 }
 
 export type Write = AnyBulkWriteOperation<Row>;
+export type Stored = MongoCollection<Row>;
 
 /** What goes over the wire, for specs and measurements. */
 export interface Wire {

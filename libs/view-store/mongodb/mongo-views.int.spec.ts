@@ -97,6 +97,23 @@ const onServer = () => {
       await store.close();
     });
 
+    it('inserts what is new, so many documents a command, and loads so many ids a query (engine 35)', async () => {
+      const commands: Document[] = [];
+      const store = watched({ started: ({ command }) => commands.push(command as Document) });
+      const generation = await filled(store, []);
+      const ids = Array.from({ length: 1_200 }, (_, n) => `n${n}`);
+      const changes = ids.map((_id) => ({ ...put({ _id, unit: 'u' }), isNew: true }));
+      commands.length = 0;
+      await store.commit({ generation, expected: checkpointAt(1), checkpoint: checkpointAt(2), changes });
+      const inserted = commands.flatMap(({ documents }) => (documents as Document[] | undefined)?.length ?? []);
+      expect(inserted).toEqual([500, 500, 200]);
+      commands.length = 0;
+      expect([...(await store.load(generation, 'cases', ids)).keys()]).toEqual(ids);
+      const asked = commands.map(({ filter }) => (filter as { _id: { $in: string[] } })._id.$in.length);
+      expect(asked).toEqual([200, 200, 200, 200, 200, 200]);
+      await store.close();
+    });
+
     it('keeps one collection for each declared one, with its indexes, and tells where the live ones are', async () => {
       const store = await premises.open();
       const generation = await filled(store, [{ _id: 'a', unit: 'u' }]);

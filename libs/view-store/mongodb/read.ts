@@ -3,6 +3,7 @@ import { indexesOf, type Field } from '../declared.js';
 import { planQuery } from '../plan.js';
 import type { Collection, Filter, ViewDocument } from '../port.js';
 import { distinct } from '../scalar.js';
+import { chunked } from './chunked.js';
 import type { Database } from './driver.js';
 import type { Layout } from './layout.js';
 
@@ -14,13 +15,17 @@ export interface Query {
 
 const documentsOf = (db: Database, { name }: Layout) => db.collection<ViewDocument>(name);
 
+/** Ids a query: its answer comes in one piece. */
+const atOnce = 200;
+
 /** In the order asked for. */
 export const loadDocuments = async (reading: Reading, ids: readonly string[]) => {
   const { db, layout, signal } = reading;
-  const found = await documentsOf(db, layout)
-    .find({ _id: { $in: [...ids] } }, { signal })
-    .toArray();
-  const byId = new Map(found.map((document) => [document._id, document]));
+  const byId = new Map<string, ViewDocument>();
+  for (const some of chunked(ids, atOnce)) {
+    const found = documentsOf(db, layout).find({ _id: { $in: some } }, { signal, batchSize: some.length + 1 });
+    for (const document of await found.toArray()) byId.set(document._id, document);
+  }
   return new Map(distinct(ids).flatMap((id) => (byId.has(id) ? [[id, byId.get(id)!] as const] : [])));
 };
 

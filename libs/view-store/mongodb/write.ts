@@ -4,8 +4,10 @@ import { refuseCommit, refuseQuery } from '../errors.js';
 import { checkIdentity, keyReader } from '../keys.js';
 import type { Change, Checkpoint, Commit, ViewDocument } from '../port.js';
 import { generationRows, point } from './catalog.js';
+import { chunked } from './chunked.js';
 import type { Connection } from './connection.js';
-import { sizeOf, type Database, type Row, type Session, type Write } from './driver.js';
+import { sizeOf, type Database, type Row, type Session, type Stored, type Write } from './driver.js';
+import { isTaken } from './failures.js';
 import type { Layout, Layouts } from './layout.js';
 
 /**
@@ -14,14 +16,37 @@ import type { Layout, Layouts } from './layout.js';
  * written the same way: its documents outside of a transaction would be folded twice after a page that was cut off.
  */
 export const commitTo = async (connection: Connection, layouts: Layouts, commit: Commit): Promise<void> => {
-  const writes = writesOf(layouts, commit);
   const token = randomUUID();
-  await connection.transact(async (db, session) => {
-    if (!(await moveCheckpoint({ db, session, token }, commit))) return;
-    for (const [name, operations] of writes)
-      await db.collection<Row>(name).bulkWrite(operations, { session, ordered: false });
-    if (commit.promote) await point(db, session, { generation: commit.generation, layouts });
-  });
+  const store = (writes: Writes) =>
+    connection.transact(async (db, session) => {
+      if (!(await moveCheckpoint({ db, session, token }, commit))) return;
+      for (const [name, operations] of writes) await writeAll(db.collection<Row>(name), operations, session);
+      if (commit.promote) await point(db, session, { generation: commit.generation, layouts });
+    });
+  try {
+    await store(writesOf(layouts, commit));
+  } catch (error) {
+    // What was said to be new was there already: nothing of the transaction is stored, all of it is replaced.
+    if (!isTaken((error as Error).cause)) throw error;
+    const changes = commit.changes.map(({ isNew: _, ...change }) => change);
+    await store(writesOf(layouts, { ...commit, changes }));
+  }
+};
+
+type Writes = ReadonlyMap<string, readonly Write[]>;
+
+/** Documents a command: one that takes long is silence on the connection (servers 3.1). */
+const atOnce = 500;
+
+/**
+ * What is new first, by commands of its own: one that finds a document there ends the transaction, and what went on in
+ * that would hide why.
+ */
+const writeAll = async (collection: Stored, operations: readonly Write[], session: Session): Promise<void> => {
+  const isInsert = (operation: Write) => 'insertOne' in operation;
+  const rest = operations.filter((operation) => !isInsert(operation));
+  for (const some of [...chunked(operations.filter(isInsert), atOnce), ...chunked(rest, atOnce)])
+    await collection.bulkWrite(some, { session, ordered: false });
 };
 
 interface Moving {
@@ -59,7 +84,7 @@ const standsAt = (expected: Checkpoint | null) => {
 };
 
 /** One write a document, the last one, by the collection's name in the database. @throws views.bad-document */
-const writesOf = (layouts: Layouts, { generation, changes }: Commit): ReadonlyMap<string, Write[]> => {
+const writesOf = (layouts: Layouts, { generation, changes }: Commit): Writes => {
   const last = new Map<Layout, Map<string, Write>>();
   const checks = new Map<Layout, ReturnType<typeof checker>>();
   for (const change of changes) {
@@ -68,7 +93,10 @@ const writesOf = (layouts: Layouts, { generation, changes }: Commit): ReadonlyMa
     const check = checks.get(layout) ?? checker(layout);
     checks.set(layout, check);
     const writes = last.get(layout) ?? new Map<string, Write>();
-    last.set(layout, writes.set(change.id, check(change)));
+    // Of two changes of a new document the later one says no longer that it is new.
+    const before = writes.get(change.id);
+    const isNew = before ? 'insertOne' in before : change.isNew;
+    last.set(layout, writes.set(change.id, check({ ...change, isNew })));
   }
   return new Map([...last].map(([{ name }, writes]) => [name, [...writes.values()]]));
 };
@@ -80,7 +108,9 @@ const checker = ({ collection }: Layout) => {
     checkKeys(change);
     const filter = { _id: change.id };
     if (change.document === null) return { deleteOne: { filter } };
-    return { replaceOne: { filter, replacement: storable(change, change.document), upsert: true } };
+    const document = storable(change, change.document);
+    if (change.isNew) return { insertOne: { document } };
+    return { replaceOne: { filter, replacement: document, upsert: true } };
   };
 };
 
