@@ -43,6 +43,11 @@ export class Line extends Duplex {
     else this.writeLast(chunk, done);
   }
 
+  /** What has come together goes out together: a flood of small answers is no flood of small packets. */
+  override _writev(chunks: { chunk: Buffer }[], done: (error?: Error | null) => void): void {
+    this._write(Buffer.concat(chunks.map(({ chunk }) => chunk)), 'utf8', done);
+  }
+
   override _final(done: () => void): void {
     this.socket.end(done);
   }

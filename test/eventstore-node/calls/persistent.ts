@@ -24,8 +24,7 @@ export const persistentCalls = (ground: Ground) => {
     }),
     update: operated((request: persistent.UpdateReq) => {
       const { source, name, settings } = groupRequestOf(request.getOptions()!);
-      const group = groups.get(source, name);
-      group.update({ ...settings, filter: group.settings.filter });
+      groups.update(source, name, settings);
       return new persistent.UpdateResp();
     }),
     delete: operated((request: persistent.DeleteReq) => {

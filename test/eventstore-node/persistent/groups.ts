@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { EventLog } from '../log.js';
+import { jsonRecord } from '../record.js';
 import { groupExists, groupMissing } from '../failure.js';
 import { Group } from './group.js';
 import type { GroupSettings, Source } from './settings.js';
@@ -14,6 +16,14 @@ export class Groups {
     const key = keyOf(source, name);
     if (this.groups.has(key)) throw groupExists(source, name);
     this.groups.set(key, new Group(source, name, settings, this.log));
+    this.note();
+  }
+
+  /** The filter stays as it was. @throws Failure */
+  update(source: Source, name: string, settings: GroupSettings): void {
+    const group = this.get(source, name);
+    group.update({ ...settings, filter: group.settings.filter });
+    this.note();
   }
 
   /** @throws Failure */
@@ -27,6 +37,7 @@ export class Groups {
   delete(source: Source, name: string): void {
     this.get(source, name).end();
     this.groups.delete(keyOf(source, name));
+    this.note();
   }
 
   /** Those on one source, or all. @throws Failure for a source that has none */
@@ -42,6 +53,15 @@ export class Groups {
   restart(): void {
     this.groups.forEach((group) => group.drop());
   }
+
+  /** What a server writes down of its groups at each change stands in `$all`, behind the place where a new one begins. */
+  private note(): void {
+    const entries = [...this.groups.values()].map(({ source: stream, name: group }) => ({ stream, group }));
+    const said = { version: '2', updated: new Date(this.log.now()).toISOString(), entries };
+    this.log.write(configStream, [jsonRecord('$PersistentConfig', randomUUID(), said)]);
+  }
 }
+
+const configStream = '$persistentSubscriptionConfig';
 
 const keyOf = (source: Source, name: string): string => `${source}::${name}`;
