@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { MongoClient } from 'mongodb';
 
@@ -83,9 +84,26 @@ export const startServer = async ({ folder, flags = [] }: Starting = {}): Promis
     start: async (other = flags) => {
       [child, port] = await launched(folder, port, other);
     },
-    pause: () => void child.kill('SIGSTOP'),
+    pause: () => {
+      child.kill('SIGSTOP');
+      awaitStopped(child.pid!);
+    },
     resume: () => void child.kill('SIGCONT'),
   };
+};
+
+/** On a busy machine a process answers for a moment more; where the kernel does not tell, nobody waits. */
+const awaitStopped = (pid: number): void => {
+  const until = performance.now() + 5_000;
+  while (stateOf(pid) !== 'T' && performance.now() < until);
+};
+
+const stateOf = (pid: number): string | undefined => {
+  try {
+    return /\) (\w) /.exec(readFileSync(`/proc/${pid}/stat`, 'latin1'))?.[1];
+  } catch {
+    return 'T';
+  }
 };
 
 const launched = async (folder: string | undefined, port: number, flags: readonly string[]) => {
