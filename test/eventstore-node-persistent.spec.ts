@@ -50,13 +50,17 @@ describe('a group on a stream', () => {
 
   it('sends again what is not answered in time, or was on its way to a consumer that left', async () => {
     await append(someEvents(1));
-    await create({ startFrom: START, messageTimeout: 50 });
+    await create({ startFrom: START, messageTimeout: 500, maxRetryCount: 1_000 });
     const first = consumer(() => 'nothing');
-    await until(() => first.sent.length === 2);
+    await until(() => first.sent.length >= 2);
     await first.subscription.unsubscribe();
     const second = consumer();
     await until(() => second.sent.length === 1);
-    expect([first.sent[1], second.sent[0]]).toEqual(['0:1', '0:2']);
+    const tries = [...first.sent, second.sent[0]!].map((sent) => Number(/^0:(\d+)$/.exec(sent)![1]));
+    expect(tries.slice(0, 2)).toEqual([0, 1]);
+    // Once more, or oftener where the machine took longer over this than a message may take.
+    expect(tries).toEqual(tries.toSorted((a, b) => a - b));
+    expect(new Set(tries).size).toBe(tries.length);
   });
 
   it('skips without parking; parks with a link, and replays what is parked, all or up to a number', async () => {

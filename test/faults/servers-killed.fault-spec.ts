@@ -90,7 +90,15 @@ class Scene {
     const at = luck.below(processes.length);
     processes[at]!.child.kill('SIGKILL');
     await processes[at]!.ended;
-    processes[at] = await this.setup.start(app);
+    processes[at] = await this.startAgain(app);
+  }
+
+  /** Like what keeps the processes of an installation: one that found a server too busy at its start is started again. */
+  private async startAgain(app: 'api' | 'projector', tries = 5): Promise<Process> {
+    return this.setup.start(app).catch((error: Error) => {
+      if (tries === 0 || !error.message.startsWith('ended with 3:')) throw error;
+      return this.startAgain(app, tries - 1);
+    });
   }
 }
 

@@ -42,7 +42,10 @@ export const atHead = async (process: Process, from = 0): Promise<number> => {
 /** What a projector that never was disturbed builds from the same log, in a database of its own, until a head. */
 const freshViews = async (setup: ServerSetup, head: number): Promise<Views> => {
   const fresh = await setup.start('projector', { MONGODB_URL: setup.mongo.url('fresh') });
-  await atHead(fresh, head);
+  await atHead(fresh, head).catch((error: unknown) => {
+    const said = [...fresh.lines.map((line) => JSON.stringify(line)), ...fresh.other].slice(-40);
+    throw new Error(`${String(error)}\n${said.join('\n')}`);
+  });
   fresh.child.kill('SIGTERM');
   await fresh.ended;
   return viewsIn(setup, 'fresh');

@@ -2,22 +2,30 @@ import { monotonic } from '#libs/kernel/clock.js';
 
 /**
  * One budget a call, where the request gives none; a try may take less, so that there is another (engine 11). Nobody's
- * request waits for the pages that are counted at the start: on a busy server they may take longer.
+ * request waits for the pages that are counted at the start: on a busy server they may take longer, and a pause of its is
+ * no silence yet.
  */
-export const limits = { budgetMs: 2_200, tryMs: 800, pauseMs: 100, startMs: 15_000 } as const;
+export const limits = { budgetMs: 2_200, tryMs: 800, pauseMs: 100, startMs: 30_000, startTryMs: 5_000 };
 
 /** What one call of the store may take: its own time, and its caller's patience. */
 export interface Budget {
   /** Milliseconds; 0 or less when it is spent. */
   left(): number;
   spentMs(): number;
+  /** Milliseconds one try may take at most. */
+  readonly tryMs: number;
   readonly signal?: AbortSignal;
 }
 
-export const budgetOf = (signal?: AbortSignal, ms: number = limits.budgetMs): Budget => {
+export const budgetOf = (signal?: AbortSignal): Budget => budgetFor(limits.budgetMs, limits.tryMs, signal);
+
+/** Of what is read before anybody can ask. */
+export const startBudget = (): Budget => budgetFor(limits.startMs, limits.startTryMs);
+
+const budgetFor = (ms: number, tryMs: number, signal?: AbortSignal): Budget => {
   const startedAt = monotonic();
   const spentMs = () => monotonic() - startedAt;
-  return { spentMs, left: () => (signal?.aborted ? 0 : ms - spentMs()), signal };
+  return { spentMs, tryMs, left: () => (signal?.aborted ? 0 : ms - spentMs()), signal };
 };
 
 /** The budget is spent, or the caller has gone: nobody knows what became of what was sent. */

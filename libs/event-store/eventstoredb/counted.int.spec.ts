@@ -5,7 +5,10 @@ import { sampleEvents } from '../contract/sample.js';
 import { temporaryFolder } from '../contract/temporary.js';
 import { EventLog } from '../../../test/eventstore-node/log.js';
 import { startNode, type EventStoreNode } from '../../../test/eventstore-node/node.js';
+import { unhurried } from '../contract/unhurried.js';
 import { openEventStoreDb } from './eventstoredb-log.js';
+
+beforeAll(unhurried);
 
 /** The places counted are kept beside the process: a start reads what is new, and never trusts another log's file. */
 const prefix = 'lookback';

@@ -1,4 +1,4 @@
-import { budgetOf, limits } from './budget.js';
+import { startBudget } from './budget.js';
 import { noneIfNoPlace } from './failures.js';
 import { Places } from './places.js';
 import { openPlacesFile, type Entry, type PlacesFile } from './places-file.js';
@@ -34,6 +34,6 @@ const standsIn = async (server: Server, entry: Entry | undefined): Promise<boole
   if (!entry) return true;
   const { commit, id } = entry;
   const from = { commit, prepare: commit };
-  const [found] = await server.all({ from, count: 1 }, budgetOf(undefined, limits.startMs)).catch(noneIfNoPlace);
+  const [found] = await server.all({ from, count: 1 }, startBudget()).catch(noneIfNoPlace);
   return found?.id === id && found.place.commit === commit;
 };

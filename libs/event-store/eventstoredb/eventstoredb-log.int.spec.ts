@@ -3,7 +3,10 @@ import { EventLog } from '../../../test/eventstore-node/log.js';
 import { startNode } from '../../../test/eventstore-node/node.js';
 import { eventStoreContract, type OpenLog } from '../contract.js';
 import { eventStoreModel } from '../contract/model.js';
+import { unhurried } from '../contract/unhurried.js';
 import { openEventStoreDb } from './eventstoredb-log.js';
+
+beforeAll(unhurried);
 
 /** A node of its own for each test: a log above 2^53 with others' events between ours. */
 const onLoopback: OpenLog = async () => {

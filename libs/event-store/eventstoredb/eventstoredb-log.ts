@@ -3,7 +3,7 @@ import type { EventStore } from '../port.js';
 import { appends } from './appending.js';
 import { bellOf } from './bell.js';
 import { breaker } from './breaker.js';
-import { budgetOf, limits } from './budget.js';
+import { budgetOf, limits, startBudget } from './budget.js';
 import { closing } from './closing.js';
 import { countedBefore } from './counted.js';
 import { connect } from './driver.js';
@@ -64,16 +64,15 @@ const assemble = async (
   const [server, isOurs] = [serverOf(ask), oursBy(prefix)];
   const { places, close } = await countedBefore(server, options);
   atEnd(close);
-  let pageMs: number = limits.startMs;
-  const read = (from: Parameters<typeof server.all>[0]['from'], count: number) =>
-    server.all({ from, count }, budgetOf(undefined, pageMs));
+  let budget = startBudget;
+  const read = (from: Parameters<typeof server.all>[0]['from'], count: number) => server.all({ from, count }, budget());
   const tail = new Tail({ read, isOurs, places, grown: () => bell.ring() });
   const hearing = hearingOf(line, tail, prefix);
   const bell = bellOf(hearing, () => tail.advance());
   atEnd(hearing.stop);
   atEnd(bell.close);
   await tail.advance();
-  pageMs = limits.budgetMs;
+  budget = () => budgetOf();
   const reading = { server, tail, isOurs, prefix };
   return { ...reads(reading), append: appends({ ...reading, ask, hearing }), onAppended: bell.onAppended };
 };

@@ -3,6 +3,7 @@ import type { EventStore } from '../port.js';
 import { drain, outcomeOf, sampleEvent, sampleEvents, sampleId } from '../contract/sample.js';
 import { startNode, type EventStoreNode, type NodeOptions } from '../../../test/eventstore-node/node.js';
 import { pause, someEvents, unary, until } from '../../../test/support/eventstore.js';
+import { hurried, unhurried } from '../contract/unhurried.js';
 import { openEventStoreDb } from './eventstoredb-log.js';
 
 /** Each trap of the client and of the server that was recorded, and that this log does not fall into. */
@@ -39,7 +40,7 @@ describe('appends of this log', () => {
     const both = [store.append(stream, 'no_stream', sampleEvents(1)), store.readStream(stream)];
     const outcomes = await Promise.all(both.map(outcomeOf<unknown>));
     expect(outcomes).toMatchObject([{ refused: 'log.unknown-outcome' }, { refused: 'server.unreachable' }]);
-    expect(performance.now() - startedAt).toBeLessThan(4_500);
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
   });
 
   it('are applied once when an answer is lost (eventstoredb 5.5)', async () => {
@@ -205,6 +206,9 @@ describe('streams that somebody has tampered with', () => {
 });
 
 describe('reads of this log', () => {
+  beforeAll(unhurried);
+  afterAll(hurried);
+
   it('pass over system events, other streams, links and tombstones among ours (eventstoredb 2.22, 5.16)', async () => {
     const link = () => raw.appendToStream('lookback-links', [{ ...someEvents(1)[0]!, type: '$>' }], unary);
     await others('foreign', 40);

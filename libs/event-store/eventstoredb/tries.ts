@@ -38,7 +38,7 @@ export const tries = (line: Line, breaker: Breaker): Tries => {
 /** Its time begins when it is sent; who has waited in vain sends nothing. */
 const started = <T>(call: Call<T>, driver: Driver, budget: Budget): Promise<T> => {
   if (budget.left() <= 0) throw new Spent('no call was free within the budget');
-  return call(driver, Math.min(limits.tryMs, budget.left()));
+  return call(driver, Math.min(budget.tryMs, budget.left()));
 };
 
 type Outcome<T> = { readonly value: T } | { readonly error: unknown };
