@@ -7,7 +7,11 @@ delay.enable();
 
 process.on('message', (asked) => {
   if (asked === 'reset') return void delay.reset();
-  process.send?.({ rss: process.memoryUsage.rss(), delayP99: delay.percentile(99) / 1e6, delayMax: delay.max / 1e6 });
+  const [thread, all] = [process.threadCpuUsage(), process.cpuUsage()].map(
+    ({ user, system }) => (user + system) / 1_000,
+  );
+  const delays = { delayP99: delay.percentile(99) / 1e6, delayMax: delay.max / 1e6 };
+  process.send?.({ rss: process.memoryUsage.rss(), ...delays, thread, all });
 });
 
 await serve();

@@ -5,11 +5,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '#apps/runtime/config.js';
 
-/** How a server stands: resident memory in bytes, delays of its event loop in milliseconds. */
+/** How a server stands: resident memory in bytes, delays of its event loop in milliseconds, what it computed. */
 export interface Vitals {
   readonly rss: number;
   readonly delayP99: number;
   readonly delayMax: number;
+  /** Milliseconds of computing since its start: of the thread that answers, and of all, the projector's among them. */
+  readonly thread: number;
+  readonly all: number;
 }
 
 export interface Server {

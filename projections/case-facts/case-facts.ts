@@ -13,8 +13,8 @@ import { segments } from './segments.js';
 /** Bound to the code that reads its segments (engine 23). */
 export const caseFactsView = { name: 'case-facts', version: 5 } as const;
 
-/** Events of cases kept folded between pages: those an office is busy with now. */
-const keptEvents = 100_000;
+/** Events of cases kept folded between pages: those an office is busy with now, as many as its commands remember. */
+const keptEvents = 160_000;
 
 /** What it keeps of its committed view, for those that follow it in this process. */
 export interface KeptColumns {
