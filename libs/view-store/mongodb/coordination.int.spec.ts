@@ -46,6 +46,22 @@ const coordinating = () => {
     expect(await one.hold('p', 'one', {})).toBe(true);
   }, 30_000);
 
+  it('asks in a form that every server takes: no `$expr` in the filter of an update that may insert', async () => {
+    const commands: { readonly commandName: string; readonly command: object }[] = [];
+    const wire = { started: (command: (typeof commands)[number]) => commands.push(command) };
+    const views = openMongoViews({ url, appName: 'lookback/test', deadlines: askingDeadlines, readOnly: true, wire });
+    opened.push(views);
+    const { hold, release, order } = views.coordination;
+    expect(await hold('w', 'one', null)).toBe(true);
+    expect(await hold('w', 'two', null)).toBe(false);
+    await release('w', 'one');
+    await order('w', { act: 'settle', name: '' });
+    const inserting = commands.map(({ command }) => JSON.stringify(command)).filter((text) => text.includes('upsert'));
+    expect(inserting).toHaveLength(3);
+    const filters = inserting.map((text) => /"(?:q|query)":(\{.*?\})/.exec(text)?.[1]);
+    expect(filters).toEqual(['{"_id":"w"}', '{"_id":"w"}', expect.stringMatching(/^\{"_id":"[0-9a-f-]{36}"\}$/)]);
+  });
+
   it('gives a free lease to one of many that ask at once', async () => {
     const all = Array.from({ length: 8 }, (_, at) => [`o${at}`, open()] as const);
     for (let round = 0; round < 10; round += 1) {

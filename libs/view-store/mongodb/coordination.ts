@@ -32,19 +32,10 @@ const keptSeconds = 3_600;
 export const mongoCoordination = (connection: Connection): Coordination => ({
   hold: (lease, owner, report) =>
     connection.note(async (db) => {
-      const mine = { $eq: ['$owner', { $literal: owner }] };
-      // Compared as numbers: that is right on every server.
-      const isOver = { $lt: [{ $toLong: '$until' }, { $toLong: '$$NOW' }] };
-      const free = { _id: lease, $expr: { $or: [mine, isOver] } };
-      const held = {
-        owner,
-        until: { $add: ['$$NOW', leaseMs] },
-        // A text that begins with $ would be read as the name of a field.
-        report: { $literal: JSON.stringify(report) },
-      };
+      const taking = [{ $set: takenWhereFree(owner, report) }];
       try {
-        await leases(db).updateOne(free, [{ $set: held }], { upsert: true });
-        return true;
+        const row = await leases(db).findOneAndUpdate({ _id: lease }, taking, takingOrMaking);
+        return row?.owner === owner;
       } catch (error) {
         if (!isTaken(error)) throw error;
         return false;
@@ -54,6 +45,26 @@ export const mongoCoordination = (connection: Connection): Coordination => ({
   holders: () => connection.read(holders),
   ...orderBook(connection),
 });
+
+const takingOrMaking = { upsert: true, returnDocument: 'after' } as const;
+
+/**
+ * What a lease comes to: held by who asks, where it is theirs already, is over or was never given; else as it is. Said in
+ * the update, since a server takes no `$expr` in the filter of one that may insert.
+ */
+const takenWhereFree = (owner: string, report: unknown) => {
+  const mine = { $eq: ['$owner', { $literal: owner }] };
+  // Compared as numbers: that is right on every server.
+  const isOver = { $lt: [{ $toLong: '$until' }, { $toLong: '$$NOW' }] };
+  const isNew = { $ne: [{ $type: '$owner' }, 'string'] };
+  const where = { $or: [mine, isNew, isOver] };
+  return {
+    // A text that begins with $ would be read as the name of a field.
+    owner: { $cond: [where, { $literal: owner }, '$owner'] },
+    until: { $cond: [where, { $add: ['$$NOW', leaseMs] }, '$until'] },
+    report: { $cond: [where, { $literal: JSON.stringify(report) }, '$report'] },
+  };
+};
 
 /** The primary's own clock tells what is left of a lease, not ours. */
 const holders = async (db: Database): Promise<readonly Holder[]> => {
