@@ -17,7 +17,7 @@ let servers: TestServers;
 beforeAll(async () => {
   servers = await openServers();
 }, 60_000);
-afterAll(() => servers.close(), 120_000);
+afterAll(() => servers.close(), 600_000);
 
 const onServers = () =>
   it('answers every row as published, from the same log, byte for byte, as on the embedded stores (semantics I)', async () => {

@@ -31,7 +31,11 @@ const onGiven =
 
 if (given) {
   eventStoreContract('the given EventStoreDB', onGiven(given));
-  eventStoreModel('the given EventStoreDB', onGiven(given), { runs: 10, orderBetweenStreams: 'any' });
+  eventStoreModel('the given EventStoreDB', onGiven(given), {
+    runs: 10,
+    orderBetweenStreams: 'any',
+    withinMs: 600_000,
+  });
 } else {
   it('needs EVENTSTORE_URL to name a server', () => {
     expect(givenServer({ EVENTSTORE_URL: '' })).toBeUndefined();

@@ -7,6 +7,7 @@ import { changedRows, correctedRows } from './acceptance-corrections.js';
 import type { Row } from './acceptance-questions.js';
 import { shippedRows } from './acceptance-rows.js';
 import { loadMinhang } from './demo.js';
+import { patiently } from './patiently.js';
 import type { Variant } from './variants.js';
 
 /** One line of the table: what was asked, what the texts say, what the running system answers. */
@@ -51,24 +52,41 @@ const checkLog = async ({ variant, rows }: Played, { place, look }: Ground): Pro
   const config = configFrom({ LOOKBACK_DATA: data, LOOKBACK_MIN_FREE: '0', ...place?.() });
   try {
     await loadMinhang(config, { variant });
-    const runtime = await openRuntime({ config, projector: 'inline' });
-    const checked = await readRows(runtime, rows);
-    await look?.(runtime);
-    await runtime.close();
-    return checked;
+    const runtime = await patiently(() => openRuntime({ config, projector: 'inline' }));
+    try {
+      const checked = await readRows(runtime, rows);
+      await look?.(runtime);
+      return checked;
+    } finally {
+      await runtime.close();
+    }
   } finally {
     rmSync(data, { recursive: true, force: true });
   }
 };
 
 const readRows = async (runtime: Runtime, rows: readonly Row[]): Promise<readonly Checked[]> => {
-  await runtime.settle();
+  await settled(runtime);
   const checked: Checked[] = [];
   for (const row of rows) checked.push(await checkedRow(row, runtime));
   return checked;
 };
 
+/** Turns of catching up on servers before their trouble is told. */
+const mostTurns = 50;
+
+/** A projection in trouble asks its store again at the next turn, as a projector that runs does. */
+const settled = async (runtime: Runtime, turn = 1): Promise<void> => {
+  try {
+    await runtime.settle();
+  } catch (error) {
+    if (turn === mostTurns) throw error;
+    await new Promise((resolve) => setTimeout(resolve, 10 * turn));
+    await settled(runtime, turn + 1);
+  }
+};
+
 const checkedRow = async ({ id, at, expected, find }: Row, runtime: Runtime): Promise<Checked> => {
-  const found = await find(runtime, at).catch((error: unknown) => String(error));
+  const found = await patiently(() => find(runtime, at)).catch((error: unknown) => String(error));
   return { id, reading: `${at.validAt}, ${at.knownAt ?? 'head'}`, expected, found };
 };

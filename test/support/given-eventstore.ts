@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import type { EventStore } from '#libs/event-store/port.js';
 import type { RecordedEvent } from '#libs/kernel/event.js';
-import { isRefusal } from '#libs/kernel/refusal.js';
+import { patiently } from '#apps/demo/patiently.js';
 import { openEventStoreDb } from '#libs/event-store/eventstoredb/eventstoredb-log.js';
 import type { ServerAddress } from '#libs/event-store/eventstoredb/settings.js';
 
@@ -50,21 +50,6 @@ export const wholeLog = (log: ServerAddress & { readonly prefix: string }): Prom
     const store = await openEventStoreDb({ ...log, patienceMs: 60_000 });
     return everythingIn(store).finally(() => store.close());
   }, 120_000);
-
-/** A server on a busy machine may answer 503 for a moment; what may be given again is given again. */
-export const patiently = async <T>(call: () => Promise<T>, withinMs = 60_000): Promise<T> => {
-  const until = performance.now() + withinMs;
-  for (;;) {
-    const told = await call().then(
-      (answer) => ({ answer }),
-      (failure: unknown) => ({ failure }),
-    );
-    if ('answer' in told) return told.answer;
-    const { failure } = told;
-    if (!isRefusal(failure) || failure.status !== 503 || performance.now() > until) throw failure;
-    await new Promise((resolve) => setTimeout(resolve, 300));
-  }
-};
 
 /** Deletes every stream of a test's own log, as an ordinary account may; a scavenge of the server's frees the space. */
 export const removeStreams = async (store: EventStore, server: ServerAddress): Promise<void> => {

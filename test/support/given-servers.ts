@@ -1,5 +1,6 @@
 import { startNode, type EventStoreNode } from '../eventstore-node/node.js';
-import { givenServer, patiently, removeLog, testPrefix } from './given-eventstore.js';
+import { patiently } from '#apps/demo/patiently.js';
+import { givenServer, removeLog, testPrefix } from './given-eventstore.js';
 import { dropDatabase, hasServer, testDatabase, testServer } from './mongodb.js';
 
 /** Variables of the program. */

@@ -20,6 +20,8 @@ export interface ModelOptions {
   readonly runs?: number;
   /** Simultaneous appends to different streams may land in any order: they are sent to one stream at a time. */
   readonly orderBetweenStreams?: 'any';
+  /** Milliseconds they may take: a server that others use, too, is read from its beginning. */
+  readonly withinMs?: number;
 }
 
 type Command = fc.AsyncCommand<Model, Real>;
@@ -36,25 +38,29 @@ interface AppendPlan {
  * failure; SEED repeats a run, RUNS sets their number.
  */
 export const eventStoreModel = (name: string, open: OpenLog, options: ModelOptions = {}): void => {
-  it(`${name} behaves like a list, whatever is asked in whatever order (engine 8, 9)`, async () => {
-    const property = fc.asyncProperty(
-      fc.commands(commands(options), { maxCommands: 40, size: '+1' }),
-      async (sequence) => {
-        const opened = await open();
-        const setup = () => ({
-          model: { store: memoryLog() },
-          real: {
-            store: opened.store,
-            name: (stream: string) => nameIn(opened, stream),
-            reopen: () => opened.reopen(),
-          },
-        });
-        await fc.asyncModelRun(setup, sequence).finally(() => opened.close());
-      },
-    );
-    const { SEED, RUNS = options.runs ?? 200 } = process.env;
-    await fc.assert(property, { numRuns: Number(RUNS), ...(SEED && { seed: Number(SEED) }) });
-  }, 120_000);
+  it(
+    `${name} behaves like a list, whatever is asked in whatever order (engine 8, 9)`,
+    async () => {
+      const property = fc.asyncProperty(
+        fc.commands(commands(options), { maxCommands: 40, size: '+1' }),
+        async (sequence) => {
+          const opened = await open();
+          const setup = () => ({
+            model: { store: memoryLog() },
+            real: {
+              store: opened.store,
+              name: (stream: string) => nameIn(opened, stream),
+              reopen: () => opened.reopen(),
+            },
+          });
+          await fc.asyncModelRun(setup, sequence).finally(() => opened.close());
+        },
+      );
+      const { SEED, RUNS = options.runs ?? 200 } = process.env;
+      await fc.assert(property, { numRuns: Number(RUNS), ...(SEED && { seed: Number(SEED) }) });
+    },
+    options.withinMs ?? 120_000,
+  );
 };
 
 const plan: fc.Arbitrary<AppendPlan> = fc.record({
