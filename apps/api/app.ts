@@ -43,12 +43,13 @@ class ApiModule {
 }
 
 const mebibyte = 1024 * 1024;
-/** What browsers and programs call a ledger file. */
+/** What browsers and programs call a ledger file, or a template. */
 const fileTypes = [
   'application/octet-stream',
   'text/csv',
   'application/vnd.ms-excel',
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 ];
 
 /** A command is one JSON object; a ledger file may be larger. */

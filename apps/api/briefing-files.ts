@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Get, HttpCode, Inject, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { printFormats, type PrintFormat } from '#apps/runtime/briefing/printing.js';
 import type { Runtime } from '#apps/runtime/runtime.js';
 import { answerInTime } from './budgets.js';
@@ -47,6 +47,23 @@ export class BriefingFilesController {
       const file = await this.runtime.briefings.file(id, { format, ...(part === undefined ? {} : { part }) });
       return this.sent(file, { name, format, request, reply });
     });
+  }
+
+  /** In the template that is sent. */
+  @Post('briefings/:id/files/docx')
+  @HttpCode(200)
+  async filled(
+    @Req() request: ApiRequest,
+    @Query() query: unknown,
+    @Res({ passthrough: true }) reply: ApiReply,
+  ): Promise<StreamableFile> {
+    const { part } = readQuery(query, { part: 'text' });
+    const { id = '' } = request.params;
+    if (this.options.settleBeforeQueries) await this.runtime.settle();
+    const template = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+    const file = await this.runtime.briefings.filled(id, { template, ...(part === undefined ? {} : { part }) });
+    const name = part === undefined || part === 'main' ? id : `${id}-${part}`;
+    return this.sent(file, { name, format: 'docx', request, reply });
   }
 
   @Get('annual-summaries/:id/files/:format')

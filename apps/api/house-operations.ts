@@ -53,6 +53,14 @@ const briefingFile = {
   responses: file,
 };
 
+const filledFile = {
+  operationId: 'FillBriefingTemplate',
+  summary: '套用模板 · A briefing in an office’s own Word template',
+  parameters: [parameter('path', 'id'), parameter('query', 'part')],
+  requestBody: { required: true, content: { 'application/octet-stream': bytes } },
+  responses: file,
+};
+
 const annualFile = {
   operationId: 'GetAnnualSummaryFile',
   summary: '年度总结文件 · A yearly account as Word, Excel or PDF',
@@ -79,6 +87,7 @@ export const houseOperations = (problems: object): Readonly<Record<string, objec
     '/api/v1/imports': { post: guarded(imports) },
     '/api/v1/imports/{digest}': { get: guarded(importStatus) },
     '/api/v1/briefings/{id}/files/{format}': { get: guarded(briefingFile) },
+    '/api/v1/briefings/{id}/files/docx': { post: guarded(filledFile) },
     '/api/v1/annual-summaries/{id}/files/{format}': { get: guarded(annualFile) },
     '/api/v1/exports/log': { get: guarded(exportLog) },
     '/api/v1/projections/{name}/{act}': { post: guarded(actOnProjection) },

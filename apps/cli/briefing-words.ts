@@ -56,6 +56,15 @@ export const briefingWords = {
   'option.reason': { zh: '理由', en: 'reason' },
   'option.override': { zh: '勾稽不符仍印发的理由', en: 'issue in spite of an identity, with the reason' },
   'option.pages': { zh: 'main、leaders 或 unit-单位代码', en: 'main, leaders or unit-<id>' },
+  'option.template': {
+    zh: '套用本单位的 Word 模板',
+    en: 'a Word file of the office, to be filled',
+  },
+  'option.letterhead': {
+    zh: '版头（JSON 文件）：form 为 bulletin（简报）、official（文件）或 letter（信函），name、organ、code、serial、recipients、copyTo 等',
+    en: 'letterhead (a JSON file): form bulletin, official or letter, with name, organ, code, serial, recipients, copyTo …',
+  },
+  'letterhead.unreadable': { zh: '版头文件读不出，或不是 JSON', en: 'the letterhead cannot be read, or is no JSON' },
   'option.file': { zh: '写入的文件', en: 'file to write' },
   'option.published': { zh: '已公布数字的文件（表格或 JSON）', en: 'file of published figures: a table or JSON' },
   'published.equation': { zh: '勾稽关系', en: 'equation' },

@@ -32,6 +32,8 @@ export interface Client {
   post<T>(path: string, body: unknown, posting?: Posting): Promise<T>;
   /** A file the API writes. */
   bytes(path: string, query?: Query): Promise<Buffer>;
+  /** A file the API makes of a file. */
+  made(path: string, file: Buffer, query?: Query): Promise<Buffer>;
   close(): Promise<void>;
 }
 
@@ -99,16 +101,18 @@ const clientOver = (
   };
   const json = <T>(bytes: Buffer): T => JSON.parse(bytes.toString()) as T;
   const bytes: Client['bytes'] = (path, query) => ask({ method: 'GET', path: base + path + search(query) });
+  const posted = (path: string, body: unknown, { query, headers }: Posting = {}): Promise<Buffer> => {
+    const isBytes = Buffer.isBuffer(body);
+    const type = isBytes ? 'application/octet-stream' : 'application/json';
+    const sent = { 'content-type': type, 'idempotency-key': randomUUID(), ...headers };
+    const payload = isBytes ? body : JSON.stringify(body);
+    return ask({ method: 'POST', path: base + path + search(query), headers: sent, payload });
+  };
   return {
     bytes,
     get: async (path, query) => json(await bytes(path, query)),
-    post: async (path, body, { query, headers } = {}) => {
-      const isBytes = Buffer.isBuffer(body);
-      const type = isBytes ? 'application/octet-stream' : 'application/json';
-      const sent = { 'content-type': type, 'idempotency-key': randomUUID(), ...headers };
-      const payload = isBytes ? body : JSON.stringify(body);
-      return json(await ask({ method: 'POST', path: base + path + search(query), headers: sent, payload }));
-    },
+    post: async (path, body, posting) => json(await posted(path, body, posting)),
+    made: (path, file, query) => posted(path, file, { query }),
     close,
   };
 };

@@ -21,6 +21,14 @@ export const refuse = refusals({
     zh: '模板不是可用的 Word 文件（docx）',
     en: 'The template is no Word file (docx) that can be read',
   },
+  'template.macros': {
+    zh: '模板含有宏；请另存为不含宏的 Word 文件（docx）后再用',
+    en: 'The template holds macros; save it as a Word file without them (docx)',
+  },
+  'template.unsafe': {
+    zh: '模板的压缩内容过大或不可信，已拒绝',
+    en: 'What the template packs is too large or cannot be trusted',
+  },
   'template.no-place': {
     zh: '模板中没有任何占位符，可用的有：{places}',
     en: 'The template holds none of the placeholders; there are: {places}',

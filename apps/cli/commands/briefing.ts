@@ -1,13 +1,13 @@
-import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { dayOf, systemClock } from '#libs/kernel/clock.js';
 import type { Client } from '../client.js';
-import { print, withClient, type Shared, type Terminal } from '../terminal.js';
+import { print, withClient, type Terminal } from '../terminal.js';
 import { at, points } from './cases.js';
 import { check } from './briefing-check.js';
+import { letterheadFrom, printFile, type Papers } from './briefing-papers.js';
 import { briefingTexts, type Answers, type BriefingReading } from './briefing-texts.js';
 
-interface Options extends Shared {
+interface Options extends Papers {
   readonly on?: string;
   readonly kind?: string;
   readonly period?: string;
@@ -20,9 +20,6 @@ interface Options extends Shared {
   readonly reason?: string;
   readonly withdraw?: true;
   readonly override?: readonly string[];
-  readonly format?: string;
-  readonly part?: string;
-  readonly out?: string;
   readonly figures?: string;
 }
 
@@ -65,8 +62,11 @@ const drafting = (briefing: Command, terminal: Terminal): void => {
     .option('--period <period>', say('option.period'))
     .option('--from <day>', say('option.window'))
     .option('--title <title>', say('option.title'))
+    .addOption(letterheadFrom(terminal))
     .action(acting(open, terminal));
-  at(dated('draft <id>', 'briefing.draft'), terminal).action(acting(redraft, terminal));
+  at(dated('draft <id>', 'briefing.draft'), terminal)
+    .addOption(letterheadFrom(terminal))
+    .action(acting(redraft, terminal));
   dated('edit <id> <block>', 'briefing.edit')
     .option('--text <text>', say('option.text'))
     .action((...given: Named) => edit([bimonthly(given[0]), given[1]], terminal, given[3].optsWithGlobals()));
@@ -111,6 +111,7 @@ const reading = (briefing: Command, terminal: Terminal): void => {
     .description(say('briefing.print'))
     .option('--format <format>', 'docx | xlsx | pdf', 'docx')
     .option('--part <part>', say('option.pages'))
+    .option('--template <file>', say('option.template'))
     .option('--out <file>', say('option.file'))
     .action(acting(printFile, terminal));
 };
@@ -122,9 +123,9 @@ const knownSeq = ({ knownAt }: Options): number | undefined => (knownAt === unde
 
 const open: Act = (id, terminal, options) =>
   withClient(terminal, options, async (client) => {
-    const { kind = 'bimonthly', period, from, validAt, title, on = today() } = options;
+    const { kind = 'bimonthly', period, from, validAt, title, letterhead, on = today() } = options;
     const own = period ?? (kind === 'bimonthly' ? id.replace(/^bimonthly-/, '') : undefined);
-    const said = { kind, period: own, from, validAt, knownAt: knownSeq(options), title };
+    const said = { kind, period: own, from, validAt, knownAt: knownSeq(options), title, letterhead };
     await client.post('/briefings', { occurredOn: on, briefing: id, ...said });
     await printDraft(id, client, { terminal, options });
   });
@@ -137,8 +138,8 @@ const changed = async (client: Client, id: string, { path, body }: { path: strin
 
 const redraft: Act = (id, terminal, options) =>
   withClient(terminal, options, async (client) => {
-    const { on = today(), validAt } = options;
-    const body = { occurredOn: on, validAt, knownAt: knownSeq(options) };
+    const { on = today(), validAt, letterhead } = options;
+    const body = { occurredOn: on, validAt, knownAt: knownSeq(options), letterhead };
     await changed(client, id, { path: '/draft', body });
     await printDraft(id, client, { terminal, options });
   });
@@ -218,15 +219,6 @@ const asked =
       const named = await naming(await client.get<BriefingReading>(`/briefings/${id}`), client, terminal);
       print({ terminal, options }, answer, () => briefingTexts[what](answer, named));
     });
-
-const printFile: Act = (id, terminal, options) =>
-  withClient(terminal, options, async (client) => {
-    const { format = 'docx', part } = options;
-    const bytes = await client.bytes(`/briefings/${id}/files/${format}`, { part });
-    const file = options.out ?? `${part === undefined ? id : `${id}-${part}`}.${format}`;
-    writeFileSync(file, bytes);
-    print({ terminal, options }, { file, bytes: bytes.byteLength }, () => terminal.say('briefing.printed', { file }));
-  });
 
 const listed = (terminal: Terminal, options: Options): Promise<void> =>
   withClient(terminal, options, async (client) => {

@@ -8,6 +8,7 @@ import { renderer } from './freezing.js';
 import { onPaper } from './paper.js';
 import type { Page } from './pages/page.js';
 import type { Pages } from './pages/pages.js';
+import { templateFrom } from './template-file.js';
 import { figureInWords } from './words.js';
 
 export const printFormats = ['docx', 'xlsx', 'pdf'] as const;
@@ -69,6 +70,12 @@ export const printed = (
   const own = renderers[printable.renderer];
   if (!own) throw refuseQuery('briefing.renderer-unknown', { renderer: printable.renderer });
   return own[format](printable, part);
+};
+
+/** The same in an office's own template. Refuses `briefing.part-unknown`, what `templateFrom` and `filledTemplate` refuse. */
+export const printedInto = async (template: Uint8Array, printable: Printable, part = 'main'): Promise<Uint8Array> => {
+  const { filledTemplate } = await import('#libs/documents/word/template.js');
+  return filledTemplate(templateFrom(template), contentOf(printable, part));
 };
 
 const contentOf = ({ pages, issuedAt, provenance }: Printable, part: string): Content => ({

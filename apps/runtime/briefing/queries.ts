@@ -23,7 +23,7 @@ import { contentStateOf, draftRequest, printableOf, stateOf, type IssueSources }
 import { BriefingLists, listNames, listTitles } from './lists/lists.js';
 import { pagesOf, type Pages } from './pages/pages.js';
 import { pointOf } from './point.js';
-import { printed, type PrintFormat } from './printing.js';
+import { printed, printedInto, type Printable, type PrintFormat } from './printing.js';
 import { paragraphsOf } from './prose.js';
 import type { Drafting } from './sentences/drafting.js';
 
@@ -110,9 +110,20 @@ const ofIssues = (sources: Sources) => ({
   file: async (id: string, asked: { format: PrintFormat; part?: string }) => {
     await stateReady(id, sources);
     const printable = await printableOf(id, sources);
-    const { at, provenance } = printable;
-    return { bytes: await printed(printable, asked), reading: at, contentHash: provenance.contentHash };
+    return filed(printable, await printed(printable, asked));
   },
+  /** As Word, in an office's own template. */
+  filled: async (id: string, { template, part }: { template: Uint8Array; part?: string }) => {
+    await stateReady(id, sources);
+    const printable = await printableOf(id, sources);
+    return filed(printable, await printedInto(template, printable, part));
+  },
+});
+
+const filed = ({ at, provenance }: Printable, bytes: Uint8Array) => ({
+  bytes,
+  reading: at,
+  contentHash: provenance.contentHash,
 });
 
 interface Checking {
