@@ -1,7 +1,7 @@
 import { Controller, Get, HttpCode, Inject, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { printFormats, type PrintFormat } from '#apps/runtime/briefing/printing.js';
 import type { Runtime } from '#apps/runtime/runtime.js';
-import { answerInTime } from './budgets.js';
+import { answerInTime, settleFirst } from './budgets.js';
 import { refuseHttp } from './errors.js';
 import { pointOf, pointParameters, readQuery } from './parameters.js';
 import { optionsToken, runtimeToken, type ApiOptions, type ApiReply, type ApiRequest } from './ports.js';
@@ -41,7 +41,7 @@ export class BriefingFilesController {
   ): Promise<StreamableFile> {
     const { part } = readQuery(query, { part: 'text' });
     const { id = '', format } = asked(request);
-    if (this.options.settleBeforeQueries) await this.runtime.settle();
+    await settleFirst({ request, options: this.options, runtime: this.runtime });
     const name = part === undefined || part === 'main' ? id : `${id}-${part}`;
     return answerInTime({ request, options: this.options }, async () => {
       const file = await this.runtime.briefings.file(id, { format, ...(part === undefined ? {} : { part }) });
@@ -74,7 +74,7 @@ export class BriefingFilesController {
   ): Promise<StreamableFile> {
     const at = pointOf(readQuery(query, pointParameters));
     const { id: year = '', format } = asked(request);
-    if (this.options.settleBeforeQueries) await this.runtime.settle();
+    await settleFirst({ request, options: this.options, runtime: this.runtime });
     return answerInTime({ request, options: this.options }, async () => {
       const file = await this.runtime.annual.file(year, at, format);
       return this.sent(file, { name: `annual-${year}`, format, request, reply });

@@ -1,5 +1,6 @@
 import { monotonic } from '#libs/kernel/clock.js';
 import type { Refusal } from '#libs/kernel/refusal.js';
+import type { Runtime } from '#apps/runtime/runtime.js';
 import { withinBudget } from '#apps/runtime/request-budget.js';
 import { refuseHttp } from './errors.js';
 import type { ApiOptions, ApiRequest } from './ports.js';
@@ -50,6 +51,19 @@ const inTime = <T>({ request, options, ms }: Timed, work: (signal?: AbortSignal)
   if (options.withoutDeadline) return work();
   const left = ms - (monotonic() - (request.arrivedAt ?? monotonic()));
   return withinBudget({ ms: left, spent: () => spentOn(request, ms) }, work);
+};
+
+interface Settling {
+  readonly request: ApiRequest;
+  readonly options: ApiOptions;
+  readonly runtime: Pick<Runtime, 'settle'>;
+}
+
+/** Where questions move the projector they wait for it first; the time of an answer begins after that. */
+export const settleFirst = async ({ request, options, runtime }: Settling): Promise<void> => {
+  if (!options.settleBeforeQueries) return;
+  await runtime.settle();
+  request.arrivedAt = monotonic();
 };
 
 /** @param work what answers; it is given the signal that ends with the request's time */

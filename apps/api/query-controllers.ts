@@ -21,7 +21,7 @@ import { storeNames } from '#apps/runtime/stores.js';
 import { readQuery, type Read } from './parameters.js';
 import { optionsToken, runtimeToken, type ApiOptions, type ApiReply, type ApiRequest } from './ports.js';
 import { queryRoutes } from './queries.js';
-import { answerInTime } from './budgets.js';
+import { answerInTime, settleFirst } from './budgets.js';
 import { download, formatOf, forFile, type Format } from './downloads.js';
 import { parametersOf, type QueryRoute } from './query-route.js';
 
@@ -42,11 +42,12 @@ export const queryController = (route: QueryRoute): Type => {
     ): Promise<unknown> {
       const read = readQuery(query, parametersOf(route));
       const format = formatOf(route, read, request);
-      if (this.options.settleBeforeQueries && !route.isLive) await this.runtime.settle();
-      const timed = { request, options: this.options, isFile: format !== undefined };
+      const { options, runtime } = this;
+      if (!route.isLive) await settleFirst({ request, options, runtime });
+      const timed = { request, options, isFile: format !== undefined };
       return answerInTime(timed, async () => {
         const answer = await this.answerTo(read, request.params['id'] ?? '', format);
-        if (format) return download(this.runtime, { route, format, read, answer, request, reply });
+        if (format) return download(runtime, { route, format, read, answer, request, reply });
         tellPlace(answer as Placed, request, reply);
         return answer;
       });

@@ -47,7 +47,8 @@ export const openApi = async (now?: string): Promise<TestApi> => {
   await import('class-validator-jsonschema');
   const { createApp } = await import('#apps/api/app.js');
   const office = await openOffice(now);
-  const app = await createApp(office.runtime, { settleBeforeQueries: true, operatorToken });
+  // A busy machine is no reason for another answer; what comes of a deadline has a spec of its own.
+  const app = await createApp(office.runtime, { settleBeforeQueries: true, withoutDeadline: true, operatorToken });
   const common = { authorization: `Bearer ${operatorToken}` };
   const ask = inject(app);
   return {
