@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { cases } from '#libs/cases/aggregate.js';
 import { clockTypes, datesIn, redated } from '#libs/cases/clocks.js';
 import type { CaseContext } from '#libs/cases/context.js';
@@ -73,13 +74,18 @@ async function* walk(log: EventStore, except: readonly string[]): AsyncGenerator
     yield* page.events.map(upcast);
     after = page.next;
     if (page.atEnd) return;
+    await setImmediate();
   }
 }
 
 const review = async (notice: RecordedEvent, sources: Restating): Promise<number> => {
   const found = await touched(notice, sources);
   let appended = 0;
-  for (const id of found) appended += await restate(id, notice, sources);
+  for (const id of found) {
+    appended += await restate(id, notice, sources);
+    // A decision without an event waits for nothing, and there may be tens of thousands of them.
+    await setImmediate();
+  }
   const body = { because: notice.id, seq: notice.seq, cases: found.length };
   const key = derivedId('due-dates', notice.id);
   const reviewed = { aggregate: log, name: 'ReviewDueDates', body, key, actor: manager, causationId: notice.id };

@@ -27,4 +27,12 @@ const shareOf = (asked: ShareAsked): unknown => {
   return byStreams!.fold(histories(byStreams!, handles, asked));
 };
 
-parentPort!.postMessage(shareOf(workerData as ShareAsked));
+/** The numbers of a share are handed over, not copied: they are most of it. */
+const buffersIn = (value: unknown): readonly ArrayBuffer[] => {
+  if (value instanceof Int32Array) return [value.buffer as ArrayBuffer];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(buffersIn);
+};
+
+const share = shareOf(workerData as ShareAsked);
+parentPort!.postMessage(share, buffersIn(share));
