@@ -45,10 +45,12 @@ export class ColumnsFeed {
   private async readOn(): Promise<void> {
     const live = (await this.views.generations('case-facts')).find((generation) => generation.live);
     if (!live) throw refuseQuery('views.not-there-yet', { seq: 0, at: 0 });
-    if (live.generation.number !== this.generation) this.held = new FactColumns();
-    this.generation = live.generation.number;
-    await takeSegments(this.held, (...asked) => this.views.find(live.generation, ...asked));
-    if (live.checkpoint) this.held.caughtUp(live.checkpoint.seq);
+    const { number } = live.generation;
+    // Another generation answers when all of it is here: until then the one before does.
+    const columns = number === this.generation ? this.held : new FactColumns();
+    await takeSegments(columns, (...asked) => this.views.find(live.generation, ...asked));
+    if (live.checkpoint) columns.caughtUp(live.checkpoint.seq);
+    [this.held, this.generation] = [columns, number];
     this.refreshedAt = this.monotonic();
   }
 }
