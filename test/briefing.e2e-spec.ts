@@ -97,6 +97,39 @@ it('facts recorded later restate an issue and never change a byte of it (semanti
   expect([await bytes('docx'), await bytes('xlsx')]).toEqual(before);
 });
 
+it('what moves again restates again, and the later restatement names both causes (semantics 49)', async () => {
+  await register('0001', '2015-04-10');
+  await issued();
+  const before = [await bytes('docx'), await bytes('xlsx')];
+  for (const number of ['0002', '0003']) {
+    await register(number, '2015-04-20');
+    await api.office.runtime.settle();
+  }
+  const { body } = await api.get(`/briefings/${id}/restatements`);
+  const { restatements, open } = body as unknown as { restatements: { text: string }[]; open: { text: string } };
+  expect(restatements).toHaveLength(2);
+  expect(restatements[0]!.text).toContain('本期收到由1更正为2');
+  expect(open.text).toContain('本期收到由1更正为3');
+  for (const number of ['0002', '0003']) expect(open.text).toContain(`第${number}号`);
+  expect([await bytes('docx'), await bytes('xlsx')]).toEqual(before);
+});
+
+it('words that no document may hold are refused; others are printed as they are (documents 1)', async () => {
+  await register('0001', '2015-04-10');
+  expect((await api.post('/briefings', opening)).status).toBe(201);
+  const edited = async (text: string) => {
+    const { status, body } = await post('/edits', { block: 'progress', text });
+    return status === 200 ? status : body['code'];
+  };
+  expect(await edited('控制\u0007字符')).toBe('body.invalid');
+  expect(await edited('半个字符\ud800')).toBe('body.invalid');
+  expect(await edited('长'.repeat(8_001))).toBe('body.invalid');
+  expect(await edited('收到{{nothing}}件')).toBe('briefing.field-unknown');
+  expect(await edited('<b>&"=SUM(A:A)" שלום 🙂 𠮷')).toBe(200);
+  const { bytes: docx } = await api.office.runtime.briefings.file(id, { format: 'docx' });
+  expect(await extracted(docx)).toContain('&lt;b&gt;&amp;&quot;=SUM(A:A)&quot; שלום 🙂 𠮷');
+});
+
 it('a merger of units restates it, and is the cause that is named (semantics 32, 49)', async () => {
   await register('0001', '2015-04-10', 'pujiang');
   await issued();
