@@ -7,23 +7,36 @@ import { CasesInScope, type Check, type IdentityInput } from './identity-checks.
 import { Question } from './question.js';
 import type { Reading } from './reading.js';
 
+interface Looking {
+  readonly reading: Reading;
+  readonly isIn: (code: number) => boolean;
+}
+
 /** Of these cases, by code, those that were carried over to the year, whatever they were carried over to since. */
-const carriedOver = ({ reading, isIn }: Looking, year: number): readonly number[] => {
-  const rows = reading.caseRowsDuring(dayNumber(`${year - 1}-01-01`), reading.day);
-  const [cases, to, seqs] = [rows.column('case'), rows.column('carriedOverTo'), rows.column('carriedOverSeq')];
-  const before = carriedBefore(reading, year);
-  const isWanted = (row: number): boolean => {
-    const target = to[row] === none ? '' : reading.dictionary.text(to[row] as number);
-    return target === String(year) || (target.startsWith('term') && !before.has(seqs[row] as number));
-  };
-  const found = [...cases.keys()].filter((row) => isIn(cases[row] as number) && isWanted(row));
-  return [...new Set(found.map((row) => cases[row] as number))];
+const carriedOver = (looking: Looking, year: number): readonly number[] => {
+  const { reading } = looking;
+  const midyear = dayNumber(`${year - 1}-06-30`);
+  const before = new Set(reading.caseRowsDuring(midyear, midyear).column('carriedOverSeq'));
+  const isOfYear = (target: string) => target === String(year);
+  // A term has no New Year of its own: what was carried over to it stands with the one it is nearest to.
+  const isOfTerm = (target: string, seq: number) => target.startsWith('term') && !before.has(seq);
+  return [
+    ...carriedSince(dayNumber(`${year - 1}-01-01`), looking, isOfYear),
+    ...carriedSince(midyear + 1, looking, isOfTerm),
+  ];
 };
 
-/** A term has no New Year of its own: what was carried over to it stands with the one it is nearest to. */
-const carriedBefore = (reading: Reading, year: number): ReadonlySet<number> => {
-  const midyear = dayNumber(`${year - 1}-06-30`);
-  return new Set(reading.caseRowsDuring(midyear, midyear).column('carriedOverSeq'));
+type Wanted = (target: string, seq: number) => boolean;
+
+/** Cases that on some day since were carried over to what is wanted. */
+const carriedSince = (from: number, { reading, isIn }: Looking, isWanted: Wanted): readonly number[] => {
+  const rows = reading.caseRowsDuring(from, reading.day);
+  const [cases, to, seqs] = [rows.column('case'), rows.column('carriedOverTo'), rows.column('carriedOverSeq')];
+  const isCarried = (row: number): boolean =>
+    to[row] !== none && isWanted(reading.dictionary.text(to[row] as number), seqs[row] as number);
+  return [...cases.keys()]
+    .filter((row) => isIn(cases[row] as number) && isCarried(row))
+    .map((row) => cases[row] as number);
 };
 
 /** The legacy cases as the year began, by id. */
@@ -33,11 +46,6 @@ const legacyAtNewYear = ({ columns, office, asked }: IdentityInput, year: number
   const isLegacy = (row: number) => ((counted.bits[row] as number) & 1) === 1 && counted.slots[row] !== outside;
   return [...counted.bits.keys()].filter(isLegacy).map((row) => identityOf(question, counted, row).case);
 };
-
-interface Looking {
-  readonly reading: Reading;
-  readonly isIn: (code: number) => boolean;
-}
 
 /**
  * The list carried over to V's year must be its legacy cases; absent where none was carried over (semantics 47). What a

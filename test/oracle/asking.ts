@@ -20,6 +20,11 @@ export interface Answer {
 export const naive = (await import(new URL('naive/answer.mjs', import.meta.url).href)) as {
   answer(lines: readonly object[], question: object): Answer;
   matrix(lines: readonly object[], question: object): readonly string[];
+  closedUnits(lines: readonly object[], question: object): readonly string[];
+  carriedOver(
+    lines: readonly object[],
+    question: object,
+  ): { readonly carried: readonly string[]; readonly legacy: readonly string[] };
   /** The day of each event of a case at (V, K), by seq. */
   days(lines: readonly object[], of: { case: string; knownAt: number }): ReadonlyMap<number, string>;
   definitions: Readonly<Record<string, unknown>>;

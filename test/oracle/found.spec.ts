@@ -1,4 +1,4 @@
-import { assigning, registering } from '#libs/cases/testing/cases.js';
+import { assigning, innerOpinion, registering } from '#libs/cases/testing/cases.js';
 import { told, type Told } from '#libs/cases/testing/story.js';
 import type { RecordedEvent } from '#libs/kernel/event.js';
 import { recorded } from '#libs/kernel/specification.js';
@@ -85,5 +85,14 @@ describe('groups by common term of office', () => {
       of: ['2013–2017 1'],
       total: 1,
     });
+  });
+});
+
+describe('an opinion whose assignment was taken back without it, as older releases let one', () => {
+  it('is there all the same: what is missing changes only its own facts (semantics 9, 37)', async () => {
+    const story = told(registering(), assigning, innerOpinion);
+    const back = { type: 'FactRetracted', data: { target: story[1]!.id, targetType: 'CaseAssigned', reason: '误' } };
+    const events = recorded([...story, back]);
+    expect(await counted(events, { by: ['unit'] }, 'N5i@1')).toEqual({ of: ['shuiwu 1'], total: 1 });
   });
 });

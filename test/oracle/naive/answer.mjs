@@ -7,7 +7,7 @@ import { feedback, legacies, outcomes } from './outcome-figures.mjs';
 import { figure } from './printing.mjs';
 import { receipts, replies } from './receipt-figures.mjs';
 import { isOwnInScope } from './scope.mjs';
-import { eventsAt } from './history.mjs';
+import { eventsAt, ofType } from './history.mjs';
 import { caseLines, worldAt } from './world.mjs';
 
 const newest = { ...receipts, ...replies, ...contacts, ...handling, ...feedback, ...outcomes, ...legacies, ...flows };
@@ -177,3 +177,33 @@ export const matrix = (lines, question) => {
 /** The day of each live event of a case as known at K, by its seq. */
 export const days = (lines, { case: id, knownAt }) =>
   new Map(eventsAt(caseLines(lines).get(id), { knownAt }).map(({ seq, on }) => [seq, on]));
+
+const askedAbout = (w, scope) =>
+  w.cases.filter((c) => isOwnInScope({ of: c, unit: c.countingUnit }, scope, { row: {}, w }));
+
+/** Cases in stock whose unit was closed and has no successor, each under that unit (semantics 32). */
+export const closedUnits = (lines, question) => {
+  const w = worldAt(lines, question);
+  return askedAbout(w, question.scope)
+    .filter((c) => c.inStock && c.countingUnit !== null && w.office.isClosed(c.countingUnit))
+    .map((c) => `${w.unit(c.countingUnit)}|${c.id}`)
+    .sort();
+};
+
+/** Cases carried over to V's year, and the legacy cases as that year began, of those asked about (semantics 47). */
+export const carriedOver = (lines, question) => {
+  const w = worldAt(lines, question);
+  const year = Number(question.validAt.slice(0, 4));
+  const asked = askedAbout(w, question.scope);
+  const isOfYear = ({ on, data }) => (data.toTerm ? on > `${year - 1}-06-30` : data.toYear === year);
+  const carried = asked.filter((c) => {
+    const all = ofType(c.events, 'CaseCarriedOver');
+    return all.filter(({ on }, at) => all[at + 1]?.on !== on).some(isOfYear);
+  });
+  // Under the rules of the report's own day, as all of its figures are.
+  const newYear = { ...worldAt(lines, { ...question, validAt: `${year}-01-01` }), office: w.office };
+  const legacy = definitions['N17@2']
+    .rows(newYear)
+    .filter(({ numerator, of }) => numerator && asked.some(({ id }) => id === of.id));
+  return { carried: carried.map(({ id }) => id).sort(), legacy: legacy.map(({ of }) => of.id).sort() };
+};

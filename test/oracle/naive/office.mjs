@@ -4,25 +4,23 @@ import { eventsAt, ofType, upTo } from './history.mjs';
 
 const streamsOf = (lines, isWanted) => lines.filter(({ stream }) => isWanted(stream));
 
-/** The unit that has a unit's work on a day: mergers are followed; the earliest end of a unit is its end. */
-const unitOn = (events, validAt) => {
-  const endOf = (unit) =>
-    ofType(events, 'UnitsMerged', 'UnitClosed')
-      .filter(
-        ({ on, type, data }) => on <= validAt && (type === 'UnitsMerged' ? data.units : [data.unit]).includes(unit),
-      )
-      .sort((a, b) =>
-        a.on < b.on ? -1 : a.on > b.on ? 1 : (a.type === 'UnitsMerged' ? 0 : 1) - (b.type === 'UnitsMerged' ? 0 : 1),
-      )[0];
-  return (id) => {
-    const passed = [];
-    let unit = id;
-    while (!passed.includes(unit)) {
-      passed.push(unit);
-      unit = endOf(unit)?.data.into ?? unit;
-    }
-    return unit;
-  };
+/** How a unit ended by a day: the earliest of its ends, of one day a merger before a closing. */
+const endsOn = (events, validAt) => (unit) =>
+  ofType(events, 'UnitsMerged', 'UnitClosed')
+    .filter(({ on, type, data }) => on <= validAt && (type === 'UnitsMerged' ? data.units : [data.unit]).includes(unit))
+    .sort((a, b) =>
+      a.on < b.on ? -1 : a.on > b.on ? 1 : (a.type === 'UnitsMerged' ? 0 : 1) - (b.type === 'UnitsMerged' ? 0 : 1),
+    )[0];
+
+/** The unit that has a unit's work on a day: mergers are followed. */
+const following = (endOf) => (id) => {
+  const passed = [];
+  let unit = id;
+  while (!passed.includes(unit)) {
+    passed.push(unit);
+    unit = endOf(unit)?.data.into ?? unit;
+  }
+  return unit;
 };
 
 /** Of several in force the one that began last, of one day the one told last. */
@@ -40,11 +38,14 @@ export const officeAt = (lines, { validAt, knownAt }) => {
     streamsOf(lines, (stream) => stream.includes('-rule-book-')),
     { knownAt },
   );
+  const endOf = endsOn(units, validAt);
+  const unitNow = following(endOf);
   const book = inForce(ofType(rules, 'RuleBookIssued'), validAt)?.data;
   const periods = ofType(upTo(rules, validAt), 'PeriodSchemeIssued').flatMap(({ data }) => data.periods);
   const notices = new Map(ofType(rules, 'CalendarIssued').map(({ data }) => [data.year, data]));
   return {
-    unitNow: unitOn(units, validAt),
+    unitNow,
+    isClosed: (id) => endOf(unitNow(id)) !== undefined,
     periodOf: (body, term) => periods.findLast((row) => row.body === body && row.term === term)?.period,
     outcomesOf: (scheme) =>
       ofType(rules, 'OutcomeSchemeIssued').findLast(({ data }) => data.scheme === scheme)?.data.wording ?? {},

@@ -45,8 +45,17 @@ const inner = (events, { unit, due, ended }) => {
   return { layer: 'inner', unit, due: due?.on ?? fallback, droppedOn: ended?.on ?? null, ...own };
 };
 
+/** Filed by units that, as now known, never supported: what was filed is there all the same (semantics 9). */
+const strangers = (events, units) => {
+  const known = supporting(units).map(({ unit }) => `inner:${unit}`);
+  const own = ofType(events, 'CoOpinionFiled').filter(
+    ({ data }) => data.opinion.startsWith('inner:') && !known.includes(data.opinion),
+  );
+  return [...new Map(own.map(({ data }) => [data.opinion, { unit: data.unit }])).values()];
+};
+
 /** @param role the outer role in force */
 export const opinions = (events, units, role) => [
   ...(role === 'co' ? [outer(events, units)] : []),
-  ...supporting(units).map((each) => inner(events, each)),
+  ...[...supporting(units), ...strangers(events, units)].map((each) => inner(events, each)),
 ];

@@ -49,7 +49,6 @@ class Story {
   private readonly lived = new Map<string, { readonly life: readonly string[]; at: number }>();
   private readonly known = new Map<string, Known>();
   private calendar = { notices: -1, built: workingCalendar([]) };
-
   private readonly ids: readonly string[];
 
   constructor({ most = 3, before = [] }: Setting) {
@@ -64,13 +63,19 @@ class Story {
     if (this.stream(id).length === 0) return this.begin(id, { on, stroke });
     const kind = stroke.what % 24;
     if (kind === 0) return stroke.a % 3 === 0 ? this.notice(id, stroke) : officeAct(this.tale, on, stroke);
-    if (kind === 1) return this.correct(id, { on, stroke });
-    if (kind === 2) return this.retract(id, stroke);
-    if (kind === 3 && stroke.b % 4 === 0) return retract(this.tale, streamOf(id), stroke.a);
-    if (kind === 3) return rawCorrection(this.tale, streamOf(id), stroke);
+    if (kind < 4) return this.amend(id, { on, stroke });
     if (kind === 4 && stroke.a % 3 === 0) return this.command(id, { name: 'MergeCase', on, stroke });
+    if (kind === 4 && stroke.a % 3 === 1) return officeAct(this.tale, on, stroke);
     if (kind < 8) return this.breakIn(id, { on, stroke, isLate: kind < 6 });
     this.goOn(id, { on, stroke });
+  }
+
+  /** As people correct, and as older releases may have. */
+  private amend(id: string, telling: Telling): void {
+    const { what, a, b } = telling.stroke;
+    if (what % 24 === 1) return this.correct(id, telling);
+    if (what % 24 === 2) return this.retract(id, telling.stroke);
+    return b % 4 === 0 ? retract(this.tale, streamOf(id), a) : rawCorrection(this.tale, streamOf(id), telling.stroke);
   }
 
   /** A holiday notice comes: of the next year, or another of this one; every case's due dates are computed anew. */
@@ -210,8 +215,7 @@ class Story {
 
   private retract(id: string, stroke: Stroke): void {
     const subject = this.subject(id, stroke);
-    const ordinary = subject.events.slice(stroke.b % 8 === 0 ? 0 : 1);
-    const target = oneOf(ordinary, stroke.a)?.id;
+    const target = oneOf(subject.events.slice(stroke.b % 8 === 0 ? 0 : 1), stroke.a)?.id;
     if (!target) return;
     this.append(id, () => retractFact({ target, reason: '误' }, subject));
     this.approve(id, stroke);
