@@ -9,7 +9,8 @@ import { factColumns, grainNames, leadColumns } from '#libs/statistics/layout.js
 import { caseFacts } from '#projections/case-facts/case-facts.js';
 import { columnsOf, StoredFacts } from './engine.js';
 import { historyOf } from './random/history.js';
-import { runs, seed, strokes, type Stroke } from './random/stroke.js';
+import { holds } from './random/holds.js';
+import { seed, strokes, type Stroke } from './random/stroke.js';
 
 jest.setTimeout(600_000);
 console.info(`laws of a view built by streams: SEED=${seed}`);
@@ -59,10 +60,10 @@ const builtByStreams = async (events: readonly RecordedEvent[], stored: StoredFa
   return folder;
 };
 
-const law = (holds: (events: readonly RecordedEvent[], dice: readonly Stroke[]) => Promise<void>) =>
-  fc.assert(
-    fc.asyncProperty(strokes(), strokes(), async (story, dice) => holds(historyOf(story), dice)),
-    runs(60),
+const law = (check: (events: readonly RecordedEvent[], dice: readonly Stroke[]) => Promise<void>) =>
+  holds(
+    fc.asyncProperty(strokes(), strokes(), async (story, dice) => check(historyOf(story), dice)),
+    60,
   );
 
 it('comes to the rows that pages come to, in their order, stored and in memory (engine 24, 25)', async () => {
