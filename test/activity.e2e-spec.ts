@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 import fc from 'fast-check';
+import { trials } from '#libs/kernel/trials.js';
 import { dayOf } from '#libs/kernel/clock.js';
 import type { RecordedEvent } from '#libs/kernel/event.js';
 import { validFrom } from '#libs/kernel/history.js';
@@ -114,7 +115,7 @@ it('finds by person, unit, case, kind and both dates exactly the events that mat
       const seqs = (await found(asked, limit)).map(({ seq }) => seq);
       expect([asked, [...seqs].sort((a, b) => a - b)]).toEqual([asked, expected(asked)]);
     }),
-    { numRuns: 300 },
+    trials(300),
   );
 }, 60_000);
 

@@ -116,11 +116,11 @@ const pinnedNode = (): string =>
 
 const byHand = () => {
   let setup: ServerSetup;
-  beforeAll(() => execFileSync(process.execPath, ['scripts/build.mjs']), 60_000);
+  beforeAll(() => execFileSync(process.execPath, ['scripts/build.mjs']), 300_000);
   beforeEach(async () => {
     setup = await ServerSetup.open();
-  }, 30_000);
-  afterEach(() => setup.close(), 30_000);
+  }, 120_000);
+  afterEach(() => setup.close(), 120_000);
 
   it('runs by hand what its services run: same programs, same variables, same probe', async () => {
     const addresses = { EVENTSTORE_URL: setup.node.url(), MONGODB_URL: setup.mongo.url('lookback') };
@@ -145,7 +145,7 @@ const byHand = () => {
       await until(
         () => ask(),
         (status) => status === 0,
-        20_000,
+        120_000,
       );
       expect(await ask('/nowhere')).toBe(1);
     }
@@ -153,7 +153,7 @@ const byHand = () => {
       child.kill('SIGTERM');
       expect(await ended).toBe(0);
     }
-  }, 60_000);
+  }, 300_000);
 };
 
 if (canStartServer) describe('docker/compose.yaml', byHand);

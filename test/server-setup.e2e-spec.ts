@@ -2,22 +2,22 @@ import { execFileSync } from 'node:child_process';
 import { MongoClient } from 'mongodb';
 import { canStartServer, skipped } from './support/mongodb.js';
 import { aSuggestion, openOffice } from './support/office.js';
-import { ServerSetup, until, type Process } from './support/server-setup.js';
+import { asked, patienceMs, ServerSetup, takeoverMs, until, type Process } from './support/server-setup.js';
 import { viewsBesideReplay } from './support/shared-views.js';
 
 /** The built program on servers: any number of APIs, any number of projectors, killed and paused. */
 const onServers = () => {
   let setup: ServerSetup;
   let ids = 0;
-  beforeAll(() => execFileSync(process.execPath, ['scripts/build.mjs']), 60_000);
+  beforeAll(() => execFileSync(process.execPath, ['scripts/build.mjs']), 300_000);
   beforeEach(async () => {
     setup = await ServerSetup.open();
-  }, 30_000);
-  afterEach(() => setup.close(), 30_000);
+  }, 600_000);
+  afterEach(() => setup.close(), 120_000);
 
   const post = async (api: Process, path: string, body: object): Promise<string> => {
     const headers = { 'content-type': 'application/json', 'idempotency-key': `k${(ids += 1)}` };
-    const written = await api.ask(`/api/v1/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+    const written = await asked(api, `/api/v1/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
     if (!written.ok) throw new Error(await written.text());
     return written.headers.get('lookback-position')!;
   };
@@ -25,18 +25,18 @@ const onServers = () => {
     post(api, 'units', { effectiveFrom: '2000-01-01', unit, name: unit });
   const registered = (api: Process, number: string): Promise<string> => post(api, 'cases', { ...aSuggestion(number) });
   const statusOf = async (at: Process, path: string): Promise<number> => (await at.ask(path)).status;
-  const ready = (at: Process, withinMs = 20_000) =>
+  const ready = (at: Process, withinMs = patienceMs) =>
     until(
       () => statusOf(at, '/health/ready'),
       (status) => status === 200,
       withinMs,
     );
   /** A figure needs the columns of the process that is asked, and those a projector somewhere. */
-  const seen = (api: Process, after: string, withinMs: number) =>
+  const seen = (api: Process, after: string) =>
     until(
       () => statusOf(api, `/api/v1/statistics?after=${after}`),
       (status) => status === 200,
-      withinMs,
+      patienceMs,
     );
 
   const holders = async () => {
@@ -57,23 +57,23 @@ const onServers = () => {
     const projectors = [await setup.start('projector'), await setup.start('projector')];
     await ready(one);
     await ready(projectors[0]!);
-    await seen(other, await found(one, 'jiaotong'), 5_000);
+    await seen(other, await found(one, 'jiaotong'));
     for (let kill = 0; kill < 2; kill += 1) {
       const owner = (await holders())['projector/case-facts'];
       const holder = projectors.find((projector) => holds(projector, owner))!;
       holder.child.kill('SIGKILL');
       await holder.ended;
       projectors.push(await setup.start('projector'));
-      const { ms } = await seen(one, await found(other, `unit-${kill}`), 12_000);
-      expect(ms).toBeLessThan(10_000);
+      const { ms } = await seen(one, await found(other, `unit-${kill}`));
+      expect(ms).toBeLessThan(takeoverMs);
     }
     await ready(other);
-  }, 120_000);
+  }, 600_000);
 
   it('logs every request by route, code and correlation id, measures, and says nothing secret', async () => {
     const [api, projector] = [await setup.start('api'), await setup.start('projector')];
     await ready(api);
-    await seen(api, await found(api, 'jiaotong'), 5_000);
+    await seen(api, await found(api, 'jiaotong'));
     const given = { headers: { 'x-correlation-id': 'correlation-1' } };
     expect((await api.ask('/api/v1/units?limit=1', given)).headers.get('x-correlation-id')).toBe('correlation-1');
     const line = await api.line(({ correlationId }) => correlationId === 'correlation-1');
@@ -92,7 +92,7 @@ const onServers = () => {
     // A projector tells of itself every two seconds.
     const metrics = async () => (await projector.ask('/metrics')).text();
     const hasPage = (all: string) => all.includes('lookback_projection_page_seconds{projection="activity"');
-    const { answer: projected } = await until(metrics, hasPage, 5_000);
+    const { answer: projected } = await until(metrics, hasPage, patienceMs);
     expect(projected).toMatch(/lookback_view_commit_seconds_count\{projection="activity",outcome="done"\} [1-9]/);
     for (const name of ['lag_events', 'lag_seconds', 'rebuild_ratio', 'page_seconds', 'faulted'])
       expect(projected).toMatch(
@@ -104,7 +104,7 @@ const onServers = () => {
       expect(said).not.toMatch(/mongodb:\/\/|esdb:\/\/|Bearer/);
       expect(one.other).toEqual([]);
     }
-  }, 60_000);
+  }, 600_000);
 
   it('takes orders of an API to the projector wherever it runs', async () => {
     const [api] = [await setup.start('api'), await setup.start('projector')];
@@ -115,10 +115,10 @@ const onServers = () => {
     const rows = async () => (await (await api.ask('/api/v1/projections')).json()) as { projections: Row[] };
     const rebuilt = ({ projections }: { projections: Row[] }) =>
       projections.some(({ name, generation, state }) => name === 'activity' && generation > 2 && state === 'live');
-    await until(rows, rebuilt, 10_000);
+    await until(rows, rebuilt, patienceMs);
     const refused = await act('activity/skip');
     expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([409, 'views.not-faulted']);
-  }, 60_000);
+  }, 600_000);
 
   it('refuses the commit of a projector that was paused past its lease, and writes no view twice (S3)', async () => {
     const api = await setup.start('api');
@@ -132,21 +132,21 @@ const onServers = () => {
       paused.child.kill('SIGSTOP');
       await writing;
       const second = await setup.start('projector');
-      await seen(api, await registered(api, `${round}7`), 12_000);
+      await seen(api, await registered(api, `${round}7`));
       paused.child.kill('SIGCONT');
       await until(
         async () => lost(paused),
         (count) => count > before,
-        10_000,
+        patienceMs,
       );
-      await seen(api, await registered(api, `${round}8`), 5_000);
+      await seen(api, await registered(api, `${round}8`));
       second.child.kill('SIGTERM');
       expect(await second.ended).toBe(0);
-      await seen(api, await registered(api, `${round}9`), 12_000);
+      await seen(api, await registered(api, `${round}9`));
     }
     const { held, fresh } = await viewsBesideReplay(setup, api);
     expect(held).toEqual(fresh);
-  }, 180_000);
+  }, 600_000);
 
   it('is refused in words without servers, without a replica set, and before views of another log', async () => {
     const embedded = setup.spawn('dist/apps/projector/main.js', { MONGODB_URL: '' });
@@ -163,7 +163,7 @@ const onServers = () => {
     expect(await other.ended).toBe(3);
     expect(other.other.join()).toContain('views.other-log');
     expect(other.other.join()).toContain('lookback views drop');
-  }, 90_000);
+  }, 600_000);
 
   interface Row {
     readonly name: string;

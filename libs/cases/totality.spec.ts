@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { trials } from '#libs/kernel/trials.js';
 import { foldAt } from '#libs/kernel/decider.js';
 import type { RecordedEvent } from '#libs/kernel/event.js';
 import { effectiveHistory } from '#libs/kernel/history.js';
@@ -42,7 +43,7 @@ it('fold and facts are total over any subset in any order (engine 19)', () => {
     fc.property(shuffled, fc.integer({ min: 0, max: 60 }), (some, knownAt) => {
       facts(foldAt(cases, some, knownAt % 2 === 0 ? { knownAt } : { validAt: '2015-06-01' }));
     }),
-    { numRuns: 10_000 },
+    trials(10_000),
   );
 });
 
@@ -52,7 +53,7 @@ it('so are the timeline and the list of inconsistencies (semantics 8)', () => {
       caseHistory(some);
       inconsistencies(some);
     }),
-    { numRuns: 1_500 },
+    trials(1_500),
   );
 });
 
@@ -76,7 +77,7 @@ it('what is appended later changes no reading of an earlier position (semantics 
       const known = events.slice(0, knownAt + more);
       expect(effectiveHistory(events, { knownAt })).toEqual(effectiveHistory(known, { knownAt }));
     }),
-    { numRuns: 200 },
+    trials(200),
   );
 });
 
@@ -97,6 +98,6 @@ it('the order of seqs within a day, not of days in the log, decides (semantics 5
         expect(before.on < event.on || (before.on === event.on && before.seq < event.seq)).toBe(true);
       });
     }),
-    { numRuns: 300 },
+    trials(300),
   );
 });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { trials } from '#libs/kernel/trials.js';
 import { memoryLog } from '#libs/event-store/memory.js';
 import { refuseAppend } from '#libs/event-store/errors.js';
 import type { EventStore } from '#libs/event-store/port.js';
@@ -180,7 +181,7 @@ describe('to decide on a remembered fold is to decide on the log (engine 21)', (
     ['where others write first and answers are lost', racing],
   ] as const)('%s', async (_, step: fc.Arbitrary<Step>) => {
     const same = async (steps: readonly Step[]) => expect(await play(steps, true)).toEqual(await play(steps, false));
-    await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 25 }), same), { numRuns: 300 });
+    await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 25 }), same), trials(300));
   });
 });
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { trials } from '#libs/kernel/trials.js';
 import { Refusal } from '#libs/kernel/refusal.js';
 import type { EventStore } from '#libs/event-store/port.js';
 import type { ViewStore } from '#libs/view-store/port.js';
@@ -29,7 +30,7 @@ describe('a projector', () => {
         expect((await projecting.progress()).map(({ generation }) => generation)).toEqual([2]);
         expect(await paged.contents()).toEqual(expected);
       }),
-      { numRuns: 60 },
+      trials(60),
     );
   });
 
@@ -47,7 +48,7 @@ describe('a projector', () => {
           expect(await restarted.contents()).toEqual(await whole.contents());
         },
       ),
-      { numRuns: 40 },
+      trials(40),
     );
   });
 

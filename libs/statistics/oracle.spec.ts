@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { trials } from '#libs/kernel/trials.js';
 import type { Day } from '#libs/kernel/event.js';
 import type { FactFields } from './grains.js';
 import { caseRow, childRow, columnsOf, office, type HandMadeRow } from './hand-made-rows.js';
@@ -289,7 +290,7 @@ describe('the report', () => {
           }).toEqual({ figure, of: expected.sort() });
         });
       }),
-      { numRuns: 150 },
+      trials(150),
     );
   });
 
@@ -303,7 +304,7 @@ describe('the report', () => {
         );
         expect(failed).toEqual([]);
       }),
-      { numRuns: 150 },
+      trials(150),
     );
   });
 });

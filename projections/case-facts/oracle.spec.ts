@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { trials } from '#libs/kernel/trials.js';
 import { caseDecider } from '#libs/cases/case.js';
 import { facts } from '#libs/cases/facts.js';
 import { everything } from '#libs/cases/testing/everything.js';
@@ -247,7 +248,6 @@ const foldedRows = (events: readonly RecordedEvent[], validAt: string, knownAt: 
 const ordered = (value: unknown): unknown => (Array.isArray(value) ? [...value].sort() : value);
 
 const runs = Number(process.env['RUNS'] ?? 200);
-const seed = process.env['SEED'] ? { seed: Number(process.env['SEED']) } : {};
 
 it('the bitemporal rows at any (V, K) are what a replay of the log says (engine 25)', async () => {
   await fc.assert(
@@ -264,7 +264,7 @@ it('the bitemporal rows at any (V, K) are what a replay of the log says (engine 
         );
       },
     ),
-    { numRuns: runs, ...seed },
+    trials(runs),
   );
 });
 
@@ -311,7 +311,7 @@ it('whatever happens to a case in whatever order, its rows are what a replay say
         [...foldedRows(events, validAt, knownAt)].sort(),
       );
     }),
-    { numRuns: runs, ...seed },
+    trials(runs),
   );
 });
 
@@ -329,7 +329,7 @@ it('the table is the same to the byte, whatever the pages and however often the 
         expect(contentOf(restarted)).toEqual(contentOf(whole));
       },
     ),
-    { numRuns: runs, ...seed },
+    trials(runs),
   );
 });
 

@@ -26,8 +26,8 @@ class Scene {
   static async open(): Promise<Scene> {
     const setup = await ServerSetup.open();
     await (await openOffice('2015-04-10T09:00:00+08:00', { EVENTSTORE_URL: setup.node.url() })).close();
-    const apis = [await setup.start('api'), await setup.start('api')];
-    return new Scene(setup, apis, [await setup.start('projector'), await setup.start('projector')]);
+    const apis = [await setup.keep('api'), await setup.keep('api')];
+    return new Scene(setup, apis, [await setup.keep('projector'), await setup.keep('projector')]);
   }
 
   /** Also where a test failed in the middle: a writer that gets no answer would go on for ever. */
@@ -90,15 +90,7 @@ class Scene {
     const at = luck.below(processes.length);
     processes[at]!.child.kill('SIGKILL');
     await processes[at]!.ended;
-    processes[at] = await this.startAgain(app);
-  }
-
-  /** Like what keeps the processes of an installation: one that found a server too busy at its start is started again. */
-  private async startAgain(app: 'api' | 'projector', tries = 5): Promise<Process> {
-    return this.setup.start(app).catch((error: Error) => {
-      if (tries === 0 || !error.message.startsWith('ended with 3:')) throw error;
-      return this.startAgain(app, tries - 1);
-    });
+    processes[at] = await this.setup.keep(app);
   }
 }
 

@@ -1,3 +1,4 @@
+import { unhurried } from '#libs/event-store/contract/unhurried.js';
 import { startNode, type EventStoreNode } from '../eventstore-node/node.js';
 import { patiently } from '#apps/demo/patiently.js';
 import { givenServer, removeLog, testPrefix } from './given-eventstore.js';
@@ -21,6 +22,7 @@ const given = givenServer(process.env);
  * spec's own. Without a MongoDB the views are in the embedded store.
  */
 export const openServers = async (): Promise<TestServers> => {
+  unhurried();
   const node = given ? undefined : await startNode({ firstPosition: 2n ** 54n });
   const mongo = hasServer ? await testServer() : undefined;
   const made: Variables[] = [];

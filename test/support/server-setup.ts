@@ -50,6 +50,17 @@ export class Processes {
     return withAddress(started, String(address ?? `http://127.0.0.1:${String(port)}`), token);
   }
 
+  /**
+   * Like what keeps the processes of an installation: one that found a server too busy at its start (exit 3) is started
+   * again.
+   */
+  async keep(app: 'api' | 'projector', environment: Environment = {}, tries = 10): Promise<Process> {
+    return this.start(app, environment).catch((error: Error) => {
+      if (tries === 0 || !error.message.startsWith('ended with 3:')) throw error;
+      return this.keep(app, environment, tries - 1);
+    });
+  }
+
   /** The program on the embedded stores of a folder: it speaks to people, hence is known by its file. */
   async startEmbedded(folder: string, environment: Environment = {}): Promise<Process> {
     const variables = { EVENTSTORE_URL: '', MONGODB_URL: '', LOOKBACK_SAMPLE: 'none', LOOKBACK_MIN_FREE: '0' };
@@ -150,6 +161,26 @@ const withAddress = (started: Spawned, address: string, token: string): Process 
   ask: (path, init = {}) =>
     fetch(`${address}${path}`, { ...init, headers: { authorization: `Bearer ${token}`, ...init.headers } }),
 });
+
+/**
+ * Within ten seconds of a kill another projector goes on (servers 3): six until the lease is over, the rest for looking,
+ * a page and the columns. Each of those steps waits for its turn on a machine that runs other suites too, hence the
+ * factor: it is still far below a lease that nobody takes.
+ */
+export const takeoverMs = 3 * 10_000;
+
+/** For what has no promise of its own: a test fails by what is wrong, not by how busy the machine is. */
+export const patienceMs = 120_000;
+
+/** Asks as a client does: what is not answered now (503) is asked again, with the same key. */
+export const asked = async (process: Process, path: string, init?: RequestInit): Promise<Response> => {
+  const { answer } = await until(
+    () => process.ask(path, init),
+    (response) => response.status !== undefined && response.status !== 503,
+    patienceMs,
+  );
+  return answer;
+};
 
 /** Asks until the answer is right, and says how long that took. */
 export const until = async <T>(ask: () => Promise<T>, isRight: (answer: T) => boolean, withinMs: number) => {

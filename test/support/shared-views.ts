@@ -35,13 +35,13 @@ const isAtHead = ({ ready, head, lagEvents, building }: Health): boolean =>
 /** Waits until every view is at the head. @returns the head */
 export const atHead = async (process: Process, from = 0): Promise<number> => {
   const health = async () => (await (await process.ask('/health/ready')).json()) as Health;
-  const { answer } = await until(health, (told) => isAtHead(told) && told.head! >= from, 180_000);
+  const { answer } = await until(health, (told) => isAtHead(told) && told.head! >= from, 300_000);
   return answer.head!;
 };
 
 /** What a projector that never was disturbed builds from the same log, in a database of its own, until a head. */
 const freshViews = async (setup: ServerSetup, head: number): Promise<Views> => {
-  const fresh = await setup.start('projector', { MONGODB_URL: setup.mongo.url('fresh') });
+  const fresh = await setup.keep('projector', { MONGODB_URL: setup.mongo.url('fresh') });
   await atHead(fresh, head).catch((error: unknown) => {
     const said = [...fresh.lines.map((line) => JSON.stringify(line)), ...fresh.other].slice(-40);
     throw new Error(`${String(error)}\n${said.join('\n')}`);

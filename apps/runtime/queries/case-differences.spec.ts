@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { trials } from '#libs/kernel/trials.js';
 import { minhangScript } from '#apps/demo/script.js';
 import { play } from '#apps/demo/play.js';
 import { PaperOffice } from '#apps/demo/testing/paper-office.js';
@@ -55,7 +56,7 @@ it('leads from every fact of one reading to every fact of the other, each by an 
       }
       expect(changed).toEqual(flat(events, after));
     }),
-    { numRuns: 300 },
+    trials(300),
   );
 }, 60_000);
 
@@ -69,6 +70,6 @@ it('is the same way back, old and new changed over', () => {
       const turned = back.map(({ grain, key, field, old, new: now }) => ({ grain, key, field, old: now, new: old }));
       expect(turned).toEqual(there.map(({ events: _, ...rest }) => rest));
     }),
-    { numRuns: 100 },
+    trials(100),
   );
 }, 60_000);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { trials } from '#libs/kernel/trials.js';
 import { nameIn, type OpenLog } from '../contract.js';
 import { memoryLog } from '../memory.js';
 import type { EventStore, ExpectedRevision } from '../port.js';
@@ -38,6 +39,7 @@ interface AppendPlan {
  * failure; SEED repeats a run, RUNS sets their number.
  */
 export const eventStoreModel = (name: string, open: OpenLog, options: ModelOptions = {}): void => {
+  const { withinMs = 120_000 } = options;
   it(
     `${name} behaves like a list, whatever is asked in whatever order (engine 8, 9)`,
     async () => {
@@ -56,10 +58,10 @@ export const eventStoreModel = (name: string, open: OpenLog, options: ModelOptio
           await fc.asyncModelRun(setup, sequence).finally(() => opened.close());
         },
       );
-      const { SEED, RUNS = options.runs ?? 200 } = process.env;
-      await fc.assert(property, { numRuns: Number(RUNS), ...(SEED && { seed: Number(SEED) }) });
+      const { RUNS = options.runs ?? 200 } = process.env;
+      await fc.assert(property, trials(Number(RUNS), withinMs * 0.75));
     },
-    options.withinMs ?? 120_000,
+    withinMs,
   );
 };
 

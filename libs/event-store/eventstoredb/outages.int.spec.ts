@@ -54,7 +54,8 @@ describe('a single node', () => {
     for (const call of [store.append(stream, 0, events), store.readStream(stream), store.readAll('start', 1)]) {
       const [outcome, ms] = await timed(outcomeOf<unknown>(call));
       expect(outcome).toMatchObject({ refused: 'server.unreachable' });
-      expect(ms).toBeLessThan(400);
+      // At once: without the budget of a request, on a machine that may be busy.
+      expect(ms).toBeLessThan(1_500);
     }
     await node.start();
     const [appended, ms] = await timed(persist(store, 0, events));
@@ -135,7 +136,7 @@ describe('a single node', () => {
       const read = store.readStream(stream, AbortSignal.timeout(30));
       const [outcome, ms] = await timed(outcomeOf(read));
       expect(outcome).toMatchObject({ refused: 'server.unreachable' });
-      expect(ms).toBeLessThan(1_000);
+      expect(ms).toBeLessThan(1_800);
     }
     node.faults.slowMs = 0;
     expect(await store.readStream(stream)).toMatchObject({ revision: 'no_stream' });

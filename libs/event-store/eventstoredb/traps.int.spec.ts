@@ -65,7 +65,7 @@ describe('appends of this log', () => {
     const startedAt = performance.now();
     const both = await Promise.all([1, 2, 3].map(() => store.append(stream, 'no_stream', events)));
     expect(both[1]).toEqual(both[0]);
-    expect(performance.now() - startedAt).toBeLessThan(800);
+    expect(performance.now() - startedAt).toBeLessThan(1_900);
   });
 
   it('keep their turn for a caller that has gone while its append is in flight (eventstoredb 5.3)', async () => {

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { trials } from '#libs/kernel/trials.js';
 import { Query } from 'mingo';
 import { isRefusal } from '#libs/kernel/refusal.js';
 import type { Collection, Filter, FindOptions, Generation, ViewDocument, ViewStore } from '../port.js';
@@ -93,9 +94,6 @@ const asked = (hasNoMixedSorts: boolean) => {
   return fc.array(fc.record<Asked>(one), { minLength: 4, maxLength: 4 });
 };
 
-/** `SEED=… npm test` repeats a run; a failure prints its seed. */
-const { SEED } = process.env;
-
 export const randomContract = (open: OpenPremises): void => {
   it(
     'finds, counts, sorts and limits what mingo alone would, over any documents and filters',
@@ -105,7 +103,7 @@ export const randomContract = (open: OpenPremises): void => {
         const trial = { store, generation: await store.createGeneration('random', 1, [collection]), at: 0, sorts: 0 };
         const queries = asked(premises.hasNoMixedSorts ?? false);
         const property = fc.asyncProperty(documents, queries, (all, each) => agrees(trial, all, each));
-        await fc.assert(property, { numRuns: 200, ...(SEED ? { seed: Number(SEED) } : {}) });
+        await fc.assert(property, trials(200, 90_000));
         expect(trial.sorts).toBeGreaterThan(100);
       }),
     120_000,
