@@ -14,6 +14,9 @@ const timed = async <T>(call: Promise<T>): Promise<readonly [T, number]> => {
   return [await call, performance.now() - start];
 };
 
+const soon = (act: () => Promise<void>): Promise<void> =>
+  new Promise((resolve) => setTimeout(() => void act().then(resolve), 100));
+
 const faults = () => {
   const folders: string[] = [];
   const opened: { close(): Promise<void> }[] = [];
@@ -103,7 +106,7 @@ const faults = () => {
       let killing: Promise<void> | undefined;
       for (let done = 1; (await outcomeOf(store.commit(stepTo(generation, seq + 1)))) === 'done'; done += 1) {
         acknowledged = seq += 1;
-        if (done === 3) killing = new Promise((resolve) => setTimeout(() => void at.kill().then(resolve), 100));
+        killing = done === 3 ? soon(() => at.kill()) : killing;
       }
       await (killing ?? at.kill());
       await at.start();
