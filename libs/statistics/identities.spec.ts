@@ -1,20 +1,11 @@
+import { bookFlows } from './definitions/definition.js';
 import { caseRow, columnsOf, figureAt, office, repliedCase, type HandMadeRow } from './hand-made-rows.js';
 import { checkIdentities } from './identities.js';
 import { report } from './report.js';
 
 const window = { from: '2015-03-01' };
 const march = { validAt: '2015-04-30', knownAt: 100, window };
-const names = [
-  'opening',
-  'received',
-  'reopened',
-  'transferredIn',
-  'answered',
-  'terminated',
-  'transferredOut',
-  'closing',
-];
-const figures = names.map((name) => `flow.${name}`);
+const figures = bookFlows.map((name) => `flow.${name}`);
 const flowsOf = (rows: readonly HandMadeRow[], rest: object = {}) =>
   report(columnsOf(rows), office(), { ...march, figures, ...rest }).total.map(({ numerator }) => numerator);
 
